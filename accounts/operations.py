@@ -1,0 +1,144 @@
+"""Writes: sessions and preferences; people and units are in their own modules."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, update
+
+from accounts import passwords, queries, sessions, throttling
+from accounts.models import Person, SignInFailure, SignInSession
+from core.database import db, insert_missing
+from core.identity import RoleScope, SignedInPerson
+
+
+class TooManyFailures(Exception):
+    """Sign-in has to wait until `until`."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"Sign-in waits until {until}.")
+        self.until = until
+
+
+@dataclass(frozen=True)
+class Login:
+    """What somebody typed to sign in, and from where."""
+
+    name: str
+    password: str
+    address: str
+
+    @property
+    def keys(self) -> tuple[str, str]:
+        """Under which names its failures are counted: the account's and the address's."""
+        return _key("account", self.name.strip().casefold()), _key("address", self.address)
+
+
+def check_login(login: Login, now: datetime) -> Person | None:
+    """The person whose name and password were typed, or None.
+
+    Raises TooManyFailures while it has to wait. The password is compared outside any
+    transaction, since that takes long and a lock held meanwhile would make everybody wait.
+    """
+    blocked_until = queries.find_blocked_until(list(login.keys), now)
+    if blocked_until is not None:
+        raise TooManyFailures(blocked_until)
+    person = queries.find_person_by_login(login.name)
+    password_hash = person.password_hash if person and person.is_active else None
+    db.session.rollback()
+    fits = passwords.is_password(login.password, password_hash)
+    if not fits or person is None:
+        _count_failure(login, now)
+        return None
+    db.session.execute(delete(SignInFailure).where(SignInFailure.key == login.keys[0]))
+    return person
+
+
+def start_session(person_id: int, is_shared: bool, device: str, now: datetime) -> str:
+    """Begin a session and give its token, of which only the hash is kept."""
+    token = secrets.token_urlsafe(24)
+    db.session.add(
+        SignInSession(
+            token_hash=sessions.hash_token(token),
+            person_id=person_id,
+            is_shared=is_shared,
+            device=device[:200],
+            created_at=now,
+            last_used_at=now,
+            expires_at=sessions.expiry(now),
+        )
+    )
+    db.session.flush()
+    return token
+
+
+def end_session(session_id: int, now: datetime) -> None:
+    """End one session."""
+    _end_where(now, SignInSession.id == session_id)
+
+
+def end_other_sessions(person_id: int, kept_session_id: int | None, now: datetime) -> None:
+    """End a person's sessions but the one named."""
+    _end_where(
+        now, SignInSession.person_id == person_id, SignInSession.id != (kept_session_id or 0)
+    )
+
+
+def touch_session(session_id: int, now: datetime) -> None:
+    """Write down that a session was used."""
+    query = update(SignInSession).where(SignInSession.id == session_id)
+    db.session.execute(query.values(last_used_at=now))
+
+
+def set_password(person: Person, password: str, set_by_id: int, now: datetime) -> None:
+    """Give a person a password; the caller ends the sessions that are to end."""
+    person.password_hash = passwords.hash_password(password)
+    person.password_set_at = now
+    person.password_set_by_id = set_by_id
+    db.session.flush()
+
+
+def set_preference(person_id: int, **values: str) -> None:
+    """Remember a person's language or text size."""
+    db.session.execute(update(Person).where(Person.id == person_id).values(**values))
+
+
+def signed_in_person(rows: list[Row[Any]], token: str) -> SignedInPerson:
+    """Put the rows of `queries.list_session_rows` together."""
+    row = rows[0]
+    scopes = tuple(RoleScope(each.role, each.unit_id, each.path) for each in rows if each.role)
+    return SignedInPerson(
+        id=row.id,
+        uuid=row.uuid,
+        full_name=row.full_name,
+        username=row.username,
+        language=row.language,
+        text_size=row.text_size,
+        session_id=row.session_id,
+        session_key=token,
+        is_shared=row.is_shared,
+        scopes=scopes,
+    )
+
+
+def _end_where(now: datetime, *conditions: Any) -> None:
+    query = update(SignInSession).where(SignInSession.ended_at.is_(None), *conditions)
+    db.session.execute(query.values(ended_at=now))
+
+
+def _count_failure(login: Login, now: datetime) -> None:
+    limits = (throttling.ACCOUNT_LIMIT, throttling.ADDRESS_LIMIT)
+    for key, limit in zip(login.keys, limits, strict=True):
+        insert_missing(SignInFailure, key=key, count=0, last_at=now)
+        failure = db.session.get_one(SignInFailure, key, with_for_update=True)
+        failure.count = throttling.count_after(failure.count, failure.last_at, now)
+        failure.last_at = now
+        wait = throttling.wait_after(failure.count, limit)
+        failure.blocked_until = now + wait if wait else None
+    db.session.flush()
+
+
+def _key(kind: str, name: str) -> str:
+    return f"{kind}:{hashlib.sha256(name.encode()).hexdigest()[:40]}"

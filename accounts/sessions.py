@@ -1,0 +1,31 @@
+"""How long a session lasts, and when its last use is worth writing down."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+LENGTH = timedelta(hours=8)
+SHARED_IDLE = timedelta(minutes=20)
+TOUCH_EVERY = timedelta(minutes=5)
+TOUCH_SHARED_EVERY = timedelta(minutes=1)
+
+
+def expiry(now: datetime) -> datetime:
+    """When a session that begins `now` ends at the latest."""
+    return now + LENGTH
+
+
+def has_ended(expires_at: datetime, last_used_at: datetime, is_shared: bool, now: datetime) -> bool:
+    """Whether a session is over: by its age, or on a shared computer after 20 idle minutes."""
+    if now >= expires_at:
+        return True
+    return is_shared and now - last_used_at >= SHARED_IDLE
+
+
+def is_worth_touching(last_used_at: datetime, is_shared: bool, now: datetime) -> bool:
+    """Whether the last use is so long ago that it is written anew."""
+    return now - last_used_at >= (TOUCH_SHARED_EVERY if is_shared else TOUCH_EVERY)
+
+
+def hash_token(token: str) -> str:
+    """What stands in the database of a session's token."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,106 @@
+"""Signing in and out."""
+
+from math import ceil
+
+from flask import current_app, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_user, logout_user
+
+from accounts import operations
+from accounts.forms import SignInForm
+from accounts.handlers import load_signed_in
+from accounts.models import Person
+from accounts.views.blueprint import blueprint
+from core import clock
+from core.database import db
+from core.i18n import format_moment, ngettext
+from core.i18n import gettext as _
+from core.identity import person_or_none
+from core.pages import safe_next
+
+
+@blueprint.get("/sign-in")
+def sign_in() -> ResponseReturnValue:
+    """The sign-in page; whoever is in already goes home."""
+    if person_or_none():
+        return redirect(safe_next(request.args.get("next"), url_for("portal.home")), 303)
+    return _page(SignInForm(formdata=None))
+
+
+@blueprint.post("/sign-in")
+def sign_in_submit() -> ResponseReturnValue:
+    """Check name and password, begin a session, go on to where one wanted to be."""
+    form = SignInForm()
+    if not form.validate():
+        return _page(form), 422
+    login = operations.Login(
+        form.username.data, form.password.data, request.remote_addr or "unknown"
+    )
+    try:
+        somebody = operations.check_login(login, clock.now())
+    except operations.TooManyFailures as refusal:
+        return _refuse(form, _wait_message(refusal), 429)
+    if somebody is None:
+        db.session.commit()
+        return _refuse(form, _("This name and password do not belong together."), 422)
+    _enter(somebody, form.is_shared.data)
+    return redirect(safe_next(request.args.get("next"), url_for("portal.home")), 303)
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    """End this session, and on a shared computer let the browser forget."""
+    somebody = person_or_none()
+    if somebody:
+        operations.end_session(somebody.session_id, clock.now())
+        db.session.commit()
+    logout_user()
+    session.clear()
+    response = redirect(url_for("accounts.sign_in"), 303)
+    if somebody and somebody.is_shared:
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def _enter(somebody: Person, is_shared: bool) -> None:
+    notice = _reset_notice(somebody)
+    device = request.user_agent.string
+    token = operations.start_session(somebody.id, is_shared, device, clock.now())
+    db.session.commit()
+    session.clear()
+    signed_in = load_signed_in(token)
+    login_user(signed_in)
+    if notice:
+        flash(notice, "warning")
+
+
+def _reset_notice(somebody: Person) -> str | None:
+    if somebody.password_set_by_id in (None, somebody.id):
+        return None
+    return _(
+        "An administrator renewed your password on %(when)s. Please choose one of your own.",
+        when=format_moment(somebody.password_set_at),
+    )
+
+
+def _wait_message(refusal: operations.TooManyFailures) -> str:
+    minutes = max(1, ceil((refusal.until - clock.now()).total_seconds() / 60))
+    return ngettext(
+        "Too many failed tries. Please wait %(num)d minute, then try again.",
+        "Too many failed tries. Please wait %(num)d minutes, then try again.",
+        minutes,
+    )
+
+
+def _refuse(form: SignInForm, message: str, status: int) -> ResponseReturnValue:
+    form.form_errors.append(message)
+    return _page(form), status
+
+
+def _page(form: SignInForm) -> str:
+    return render_template(
+        "accounts/sign_in.html",
+        form=form,
+        next=safe_next(request.args.get("next"), ""),
+        demo_accounts=current_app.config.get("DEMO_ACCOUNTS", ()),
+    )

@@ -1,0 +1,102 @@
+"""Sen: the application, put together in named steps.
+
+The one place that knows every package.
+"""
+
+import sys
+from pathlib import Path
+
+from flask import Flask
+
+import courses.models
+import enrolments.models
+import media.models
+import quizzes.models
+import reports.models
+import safety.models
+from accounts import commands as accounts_commands
+from accounts import handlers as accounts_handlers
+from accounts import views as accounts_views
+from core import assets, errors, health, i18n, identity, migrations, pages, security
+from core import commands as core_commands
+from core.database import db, engine_options
+from core.settings import SettingRefused, Settings, load_settings
+
+ROOT = Path(__file__).resolve().parent
+
+MODELS = (
+    courses.models,
+    enrolments.models,
+    media.models,
+    quizzes.models,
+    reports.models,
+    safety.models,
+)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Put Sen together; without `settings` they are read from the environment.
+
+    A wrong setting ends the process with one line that says what and how to mend it.
+    """
+    app = Flask("sen", root_path=str(ROOT), static_folder=None)
+    configure(app, settings or _settings_or_exit())
+    add_engine_room(app)
+    add_pages(app)
+    add_commands(app)
+    wire_events()
+    return app
+
+
+def configure(app: Flask, settings: Settings) -> None:
+    """Hand the settings on to whoever reads them."""
+    app.extensions["settings"] = settings
+    app.config.update(
+        ROOT=ROOT,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
+        BASE_URL=settings.base_url,
+        EXIT_URL=settings.exit_url,
+        TIMEZONE=settings.timezone,
+        IS_DEMO=settings.is_demo,
+    )
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+
+
+def add_engine_room(app: Flask) -> None:
+    """Database, languages, security, browser files, errors."""
+    settings: Settings = app.extensions["settings"]
+    pages.init_pages(app)
+    security.init_security(app, settings)
+    db.init_app(app)
+    migrations.init_migrations(app, ROOT / "migrations")
+    i18n.init_i18n(app, settings.timezone, settings.default_language)
+    assets.init_assets(app, ROOT / "static")
+    errors.init_errors(app)
+    app.register_blueprint(health.blueprint)
+
+
+def add_pages(app: Flask) -> None:
+    """Every package's pages."""
+    identity.init_identity(app, accounts_handlers.load_signed_in)
+    for blueprint in (accounts_views.blueprint,):
+        app.register_blueprint(blueprint)
+
+
+def add_commands(app: Flask) -> None:
+    """Every package's commands."""
+    for group in (core_commands.database_commands, accounts_commands.people_commands):
+        app.cli.add_command(group)
+
+
+def wire_events() -> None:
+    """Who listens to whom: the whole list."""
+
+
+def _settings_or_exit() -> Settings:
+    try:
+        return load_settings(ROOT)
+    except SettingRefused as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        raise SystemExit(1) from refusal

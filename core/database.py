@@ -1,0 +1,158 @@
+"""The database: one session, one naming convention, exact types, and how transactions begin."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from flask import has_request_context, request
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, DateTime, Dialect, Engine, Float, MetaData, Numeric, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+BUSY_TIMEOUT_MS = 15_000
+
+
+class Base(DeclarativeBase):
+    """Base of every model; constraints are named alike on both databases."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+
+_is_writing: ContextVar[bool] = ContextVar("is_writing", default=False)
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An aware moment in UTC; columns of this type end in `_at`."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive moment; SQLite keeps it naive, in UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A moment needs its time zone.")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give every moment back aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class ExactDecimal(TypeDecorator[Decimal]):
+    """A decimal of twelve digits, six of them after the point, exact on both databases.
+
+    SQLite has no decimals; a double holds twelve digits without loss, so reading back rounds
+    to what was written.
+    """
+
+    impl = Numeric(12, 6)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Numeric where there is one, else a double."""
+        return dialect.type_descriptor(Float() if dialect.name == "sqlite" else Numeric(12, 6))
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
+        """Write at most six places."""
+        if value is None:
+            return None
+        return float(value) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        """Read without the places that say nothing."""
+        if value is None:
+            return None
+        return Decimal(str(value)).quantize(Decimal("0.000001")).normalize() + Decimal(0)
+
+
+def insert_missing(model: type[Base], **values: Any) -> bool:
+    """Insert a row unless one with its key is there already; whether it was inserted.
+
+    Two who do so at once both succeed, and one of them inserts.
+    """
+    is_sqlite = db.session.get_bind().dialect.name == "sqlite"
+    insert = sqlite.insert if is_sqlite else postgresql.insert
+    statement = insert(model).values(**values).on_conflict_do_nothing()
+    result: Any = db.session.execute(statement)
+    return bool(result.rowcount)
+
+
+@contextmanager
+def write_transaction() -> Iterator[None]:
+    """A transaction of its own that writes, within a request that otherwise only reads.
+
+    Three GETs may do so: last use of a session, place of resuming, an audited look.
+    """
+    db.session.commit()
+    token = _is_writing.set(True)
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        _is_writing.reset(token)
+
+
+def begins_writing() -> bool:
+    """Whether a transaction that begins now takes the write lock at once (SQLite)."""
+    if _is_writing.get() or not has_request_context():
+        return True
+    return request.method not in SAFE_METHODS
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Options for `create_engine`; the pool serves the threads of one worker."""
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False}}
+    return {
+        "pool_size": 5,
+        "max_overflow": 10,
+        "pool_pre_ping": False,
+        "pool_recycle": 1800,
+        "connect_args": {"options": "-c timezone=UTC", "connect_timeout": 10},
+    }
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: object, _record: object) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        begin = "BEGIN IMMEDIATE" if begins_writing() else "BEGIN"
+        connection.exec_driver_sql(begin)

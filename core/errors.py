@@ -1,0 +1,77 @@
+"""Errors as pages in the site's look, which reveal nothing but the request's id."""
+
+import logging
+
+from flask import Flask, current_app, g, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from core.database import db
+from core.i18n import gettext as _
+
+logger = logging.getLogger("sen")
+
+
+def init_errors(app: Flask) -> None:
+    """Answer every error in the site's look, or as JSON where JSON was asked for."""
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def wants_json() -> bool:
+    """Whether the reader is a script of ours rather than a person."""
+    return request.accept_mimetypes.best == "application/json" or request.is_json
+
+
+def _texts(code: int) -> tuple[str, str]:
+    texts = {
+        400: (_("This did not arrive whole"), _("Please go back and try once more.")),
+        403: (_("This page is not for you"), _("It belongs to somebody else's work.")),
+        404: (_("There is nothing here"), _("The address may be old or mistyped.")),
+        405: (_("There is nothing here"), _("The address may be old or mistyped.")),
+        409: (_("Somebody was faster"), _("Please load the page again and look.")),
+        413: (_("This is too large"), _("Please send less at once.")),
+        429: (_("Too many tries"), _("Please wait a little, then try again.")),
+    }
+    unexpected = (
+        _("Something went wrong here"),
+        _("Nothing you saved is lost. Please try again in a moment."),
+    )
+    return texts.get(code, unexpected)
+
+
+def _answer(code: int, heading: str, message: str) -> ResponseReturnValue:
+    if wants_json():
+        return jsonify(error=code, message=f"{heading}. {message}"), code
+    page = render_template(
+        "core/error.html",
+        heading=heading,
+        message=message,
+        code=code,
+        request_id=g.get("request_id"),
+    )
+    return page, code
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    code = error.code or 500
+    if code < 400:
+        return error.get_response()
+    db.session.rollback()
+    return _answer(code, *_texts(code))
+
+
+def _stale_form(_error: CSRFError) -> ResponseReturnValue:
+    db.session.rollback()
+    heading = _("This page had been open for too long")
+    return _answer(400, heading, _("Please go back, load it again, and send it once more."))
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    db.session.rollback()
+    logger.exception("request %s %s %s", g.get("request_id"), request.method, request.path)
+    if current_app.testing:
+        raise error
+    return _answer(InternalServerError.code, *_texts(500))

@@ -1,0 +1,27 @@
+"""Whether the process lives and whether it can work."""
+
+from flask import Blueprint, jsonify
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import SQLAlchemyError
+
+from core.migrations import UpgradeRefused, check_revision
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+def healthz() -> ResponseReturnValue:
+    """The process answers."""
+    return jsonify(status="ok")
+
+
+@blueprint.get("/readyz")
+def readyz() -> ResponseReturnValue:
+    """The database answers, and its tables are those of this program."""
+    try:
+        check_revision()
+    except SQLAlchemyError:
+        return jsonify(status="unavailable", database="does not answer"), 503
+    except UpgradeRefused as refusal:
+        return jsonify(status="unavailable", migrations=str(refusal)), 503
+    return jsonify(status="ok", database="ok", migrations="ok")

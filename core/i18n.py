@@ -1,0 +1,107 @@
+"""Languages: the person chooses, it is remembered; texts say which language they are in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask, current_app, g, request
+from flask_babel import Babel, format_date, format_datetime, get_locale
+from flask_babel import gettext as gettext
+from flask_babel import lazy_gettext as lazy_gettext
+from flask_babel import ngettext as ngettext
+from markupsafe import Markup, escape
+
+from core.settings import LANGUAGES
+
+LANGUAGE_COOKIE = "sen_language"
+LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
+
+
+@dataclass(frozen=True)
+class LocalText:
+    """A text and the language it is in, which may not be the reader's."""
+
+    text: str
+    language: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __html__(self) -> str:
+        if self.language == current_language():
+            return str(escape(self.text))
+        return f'<span lang="{escape(self.language)}">{escape(self.text)}</span>'
+
+
+def init_i18n(app: Flask, timezone: str, default_language: str) -> None:
+    """Wire languages into `app`: selection, template filters, the default time zone."""
+    app.config["BABEL_DEFAULT_LOCALE"] = default_language
+    app.config["BABEL_DEFAULT_TIMEZONE"] = timezone
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.config["ROOT"] / "translations")
+    Babel(app, locale_selector=_select_language)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.add_template_filter(localised, "local")
+    app.add_template_filter(format_day, "day")
+    app.add_template_filter(format_moment, "moment")
+    app.add_template_filter(format_clock, "clock")
+    app.context_processor(_template_variables)
+
+
+def current_language() -> str:
+    """The language this page is written in: vi or en."""
+    locale = get_locale()
+    return locale.language if locale else str(current_app.config["BABEL_DEFAULT_LOCALE"])
+
+
+def localised(texts: Mapping[str, str] | None, original: str | None = None) -> LocalText:
+    """The text of a `{language: text}` mapping in the reader's language.
+
+    Falls back to the `original` language, else to the first there is, and says so.
+    """
+    if not texts:
+        return LocalText("", current_language())
+    for language in (current_language(), original, *LANGUAGES, *texts):
+        if language and texts.get(language):
+            return LocalText(texts[language], language)
+    return LocalText("", current_language())
+
+
+def format_day(value: date | datetime | None) -> str:
+    """A day as the reader writes it: 15/12/2026, or 15 Dec 2026."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = value.astimezone(_zone()).date()
+    return format_date(value, "dd/MM/yyyy" if current_language() == "vi" else "d MMM yyyy")
+
+
+def format_moment(value: datetime | None) -> str:
+    """A day and the time of day, in the organisation's zone."""
+    if value is None:
+        return ""
+    pattern = "HH:mm dd/MM/yyyy" if current_language() == "vi" else "d MMM yyyy, HH:mm"
+    return format_datetime(value, pattern)
+
+
+def format_clock(value: datetime | None) -> str:
+    """The time of day, in the organisation's zone: 10:42."""
+    return value.astimezone(_zone()).strftime("%H:%M") if value else ""
+
+
+def mark_language(text: LocalText | str) -> Markup:
+    """The text as HTML, marked where its language is not the page's."""
+    return Markup(text.__html__()) if isinstance(text, LocalText) else escape(text)
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(current_app.config["BABEL_DEFAULT_TIMEZONE"])
+
+
+def _select_language() -> str:
+    chosen = getattr(g, "person_language", None) or request.cookies.get(LANGUAGE_COOKIE)
+    return chosen if chosen in LANGUAGES else str(current_app.config["BABEL_DEFAULT_LOCALE"])
+
+
+def _template_variables() -> dict[str, object]:
+    return {"current_language": current_language(), "language_names": LANGUAGE_NAMES}

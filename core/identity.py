@@ -1,0 +1,149 @@
+"""Who is asking: Flask-Login's wiring, and what a view may demand of the person."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
+
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask_login import LoginManager, UserMixin, current_user
+
+from core.i18n import LANGUAGE_COOKIE
+from core.settings import LANGUAGES
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+TEXT_SIZES = ("s", "m", "l", "xl")
+TEXT_SIZE_COOKIE = "sen_text_size"
+
+
+@dataclass(frozen=True)
+class RoleScope:
+    """A role held, with the path of the unit it holds in; without a path it holds everywhere."""
+
+    role: str
+    unit_id: int | None
+    path: str | None
+
+
+@dataclass(frozen=True)
+class SignedInPerson(UserMixin):
+    """The person of this request, as the session's row gave them."""
+
+    id: int
+    uuid: UUID
+    full_name: str
+    username: str
+    language: str
+    text_size: str
+    session_id: int
+    session_key: str
+    is_shared: bool
+    scopes: tuple[RoleScope, ...]
+
+    def get_id(self) -> str:
+        """What Flask-Login keeps in the signed cookie: the session's token."""
+        return self.session_key
+
+    def has_role(self, *roles: str) -> bool:
+        """Whether one of `roles` is held, anywhere."""
+        return any(scope.role in roles for scope in self.scopes)
+
+    def scopes_of(self, *roles: str) -> tuple[RoleScope, ...]:
+        """The scopes in which one of `roles` is held."""
+        return tuple(scope for scope in self.scopes if scope.role in roles)
+
+
+def init_identity(app: Flask, load: Callable[[str], SignedInPerson | None]) -> None:
+    """Let `load` turn a session's token into the person; send others to the sign-in page."""
+    manager = LoginManager()
+    manager.session_protection = None
+    manager.user_loader(load)
+    manager.unauthorized_handler(_to_sign_in)
+    manager.init_app(app)
+    app.before_request(_meet_person)
+    app.after_request(_keep_nothing_on_shared)
+    app.context_processor(_template_variables)
+
+
+def person() -> SignedInPerson:
+    """The signed-in person; only behind `require_sign_in` or `require_role`."""
+    signed_in: SignedInPerson = current_user._get_current_object()
+    return signed_in
+
+
+def person_or_none() -> SignedInPerson | None:
+    """The signed-in person, if there is one."""
+    return person() if current_user.is_authenticated else None
+
+
+def require_sign_in(view: Callable[P, R]) -> Callable[P, Any]:
+    """Only for people who have signed in."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
+        if not current_user.is_authenticated:
+            return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
+        return view(*args, **kwargs)
+
+    guarded.access = ("signed in",)  # type: ignore[attr-defined]
+    return guarded
+
+
+def require_role(*roles: str) -> Callable[[Callable[P, R]], Callable[P, Any]]:
+    """Only for people who hold one of `roles` somewhere; others get 403."""
+
+    def decorate(view: Callable[P, R]) -> Callable[P, Any]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
+            if not current_user.is_authenticated:
+                return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
+            if not person().has_role(*roles):
+                abort(403)
+            return view(*args, **kwargs)
+
+        guarded.access = roles  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def _to_sign_in() -> Any:
+    if request.method != "GET" or request.accept_mimetypes.best == "application/json":
+        abort(401)
+    way_back = request.full_path.rstrip("?")
+    target = url_for("accounts.sign_in", next=None if way_back == "/" else way_back)
+    return redirect(target, 303)
+
+
+def _meet_person() -> None:
+    if request.endpoint in ("assets.asset_file", "health.healthz"):
+        return
+    somebody = person_or_none()
+    g.person_language = somebody.language if somebody else None
+
+
+def _keep_nothing_on_shared(response: Any) -> Any:
+    if g.get("person_language") and person().is_shared and "max-age" not in (
+        response.headers.get("Cache-Control") or ""
+    ):
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _text_size(somebody: SignedInPerson | None) -> str:
+    size = somebody.text_size if somebody else request.cookies.get(TEXT_SIZE_COOKIE, "m")
+    return size if size in TEXT_SIZES else "m"
+
+
+def _template_variables() -> dict[str, object]:
+    somebody = person_or_none() if "person_language" in g else None
+    return {"signed_in": somebody, "text_size": _text_size(somebody)}
+
+
+def remembered_language() -> str | None:
+    """The language chosen on this device before signing in."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    return chosen if chosen in LANGUAGES else None

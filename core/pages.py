@@ -1,0 +1,78 @@
+"""What pages share: compression, caching, paging, safe ways back."""
+
+import gzip
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, request
+
+Row = TypeVar("Row")
+SMALLEST_COMPRESSED = 1024
+COMPRESSED_TYPES = ("text/html", "application/json", "text/csv", "image/svg+xml")
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """One page of a list: its rows, its number from 1, and how many rows there are in all."""
+
+    rows: Sequence[Row]
+    number: int
+    size: int
+    total: int
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def first_row(self) -> int:
+        """The number of the first row shown, from 1; 0 where there is none."""
+        return (self.number - 1) * self.size + 1 if self.rows else 0
+
+    @property
+    def last_row(self) -> int:
+        """The number of the last row shown."""
+        return (self.number - 1) * self.size + len(self.rows)
+
+
+def page_number() -> int:
+    """The page asked for in the query, from 1; nonsense is page 1."""
+    text = request.args.get("page", "1")
+    return max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1
+
+
+def safe_next(target: str | None, otherwise: str) -> str:
+    """A way back within this site, else `otherwise`: no other host, no scheme, no tricks."""
+    if not target or not target.startswith("/") or target.startswith("//"):
+        return otherwise
+    if "\\" in target or any(ord(letter) < 32 for letter in target):
+        return otherwise
+    parts = urlsplit(target)
+    return target if not parts.scheme and not parts.netloc else otherwise
+
+
+def init_pages(app: Flask) -> None:
+    """Compress what is worth it, and keep private pages out of shared caches."""
+    app.after_request(_finish)
+
+
+def _finish(response: Response) -> Response:
+    if not response.cache_control:
+        response.headers["Cache-Control"] = "private, no-cache"
+    worth_it = (
+        response.mimetype in COMPRESSED_TYPES
+        and not response.direct_passthrough
+        and not response.is_streamed
+        and "Content-Encoding" not in response.headers
+        and "gzip" in request.accept_encodings
+    )
+    if worth_it:
+        content = response.get_data()
+        if len(content) >= SMALLEST_COMPRESSED:
+            response.set_data(gzip.compress(content, 5, mtime=0))
+            response.headers["Content-Encoding"] = "gzip"
+            response.vary.add("Accept-Encoding")
+    return response

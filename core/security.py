@@ -1,0 +1,94 @@
+"""What every answer carries: a strict content policy, quiet headers, cookies fit for the line."""
+
+import secrets
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, g, request
+from flask.sessions import SecureCookieSessionInterface
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from core.settings import Settings
+
+csrf = CSRFProtect()
+
+DIRECTIVES = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "media-src": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
+}
+
+
+class LineAwareSessions(SecureCookieSessionInterface):
+    """A signed cookie that is `Secure` where the site is reached by https.
+
+    An intranet without certificates still works; behind a proxy, `SEN_TRUSTED_PROXIES` or an
+    https `SEN_BASE_URL` tells that the outer line is https.
+    """
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """Decide by the line of this request."""
+        return is_https(app)
+
+
+def is_https(app: Flask) -> bool:
+    """Whether the reader's line to the site is encrypted."""
+    return request.is_secure or str(app.config["BASE_URL"] or "").startswith("https://")
+
+
+def init_security(app: Flask, settings: Settings) -> None:
+    """Wire sessions, CSRF protection, headers and request ids into `app`."""
+    app.config.update(
+        SESSION_COOKIE_NAME="sen",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        MAX_CONTENT_LENGTH=2 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        MAX_FORM_PARTS=2_000,
+    )
+    app.session_interface = LineAwareSessions()
+    csrf.init_app(app)
+    policy = content_policy(settings.exit_url)
+    app.before_request(_name_request)
+
+    def add_headers(response: Response) -> Response:
+        response.headers.setdefault("Content-Security-Policy", policy)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.headers["X-Request-Id"] = g.get("request_id", "-")
+        return response
+
+    app.after_request(add_headers)
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count, x_prefix=count
+        )
+
+
+def content_policy(exit_url: str | None) -> str:
+    """The Content-Security-Policy; forms may lead to the place where quick exit goes."""
+    targets = ["'self'"]
+    if exit_url:
+        parts = urlsplit(exit_url)
+        targets.append(f"{parts.scheme}://{parts.netloc}")
+    directives = {**DIRECTIVES, "form-action": " ".join(targets)}
+    return "; ".join(f"{name} {value}" for name, value in directives.items())
+
+
+def _name_request() -> None:
+    g.request_id = secrets.token_hex(6)

@@ -1,0 +1,53 @@
+"""Forms: every message in the reader's language, and texts in one Unicode form."""
+
+import unicodedata
+from typing import Any
+
+from flask_wtf import FlaskForm
+from flask_wtf.form import _Auto
+
+from core.i18n import gettext, ngettext
+from core.i18n import lazy_gettext as _l
+
+# Messages of WTForms' own that our forms can show; named here so that catalogues hold them.
+BUILT_IN_MESSAGES = (
+    _l("This field is required."),
+    _l("Not a valid choice."),
+    _l("Not a valid integer value."),
+    _l("Not a valid date value."),
+    _l("Not a valid decimal value."),
+    _l("Invalid input."),
+    _l("Field must be between %(min)s and %(max)s characters long."),
+    _l("Number must be between %(min)s and %(max)s."),
+)
+
+
+class _Translations:
+    """Hands WTForms' messages to the site's catalogues."""
+
+    def gettext(self, message: str) -> str:
+        """One message."""
+        return gettext(message)
+
+    def ngettext(self, singular: str, plural: str, count: int) -> str:
+        """One message by number."""
+        return ngettext(singular, plural, count)
+
+
+class Form(FlaskForm):
+    """Base of every form."""
+
+    class Meta(FlaskForm.Meta):
+        """WTForms' settings."""
+
+        def get_translations(self, _form: FlaskForm) -> _Translations:
+            """Messages come from the site's catalogues."""
+            return _Translations()
+
+    def __init__(self, formdata: Any = _Auto, **values: Any) -> None:
+        super().__init__(formdata=formdata, **values)
+
+
+def tidy(text: str | None) -> str | None:
+    """A typed text trimmed and in Unicode's composed form; a filter for fields."""
+    return unicodedata.normalize("NFC", text).strip() if text else text

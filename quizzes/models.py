@@ -1,0 +1,175 @@
+"""Banks, questions and their editions, quizzes and their editions, attempts.
+
+A bank or quiz belongs to an owner named by a key (a course's), since courses stand above.
+"""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from core.database import Base, ExactDecimal, UTCDateTime
+
+IN_PROGRESS = text("state = 'in_progress'")
+
+
+class QuestionBank(Base):
+    """A named set of questions; a quiz's own questions stand in a bank of its name."""
+
+    __tablename__ = "question_banks"
+    __table_args__ = (UniqueConstraint("owner_key", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner_key: Mapped[str] = mapped_column(String(80))
+    key: Mapped[str] = mapped_column(String(80))
+    titles: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+
+
+class Question(Base):
+    """A question's identity; what it says is in its editions."""
+
+    __tablename__ = "questions"
+    __table_args__ = (UniqueConstraint("bank_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[UUID] = mapped_column(Uuid, unique=True, default=uuid4)
+    bank_id: Mapped[int] = mapped_column(ForeignKey("question_banks.id"), index=True)
+    key: Mapped[str] = mapped_column(String(80))
+    position: Mapped[int] = mapped_column(default=0)
+    is_retired: Mapped[bool] = mapped_column(default=False)
+
+    bank: Mapped[QuestionBank] = relationship()
+
+
+class QuestionEdition(Base):
+    """A question as it stood when it was published; never changed.
+
+    `content` is the question as quizzes.content writes it; `html` holds, by language, its
+    rendered stem, choices, feedback and explanation.
+    """
+
+    __tablename__ = "question_editions"
+    __table_args__ = (UniqueConstraint("question_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("questions.id"), index=True)
+    number: Mapped[int]
+    content_hash: Mapped[str] = mapped_column(String(64))
+    type: Mapped[str] = mapped_column(String(20))
+    points: Mapped[Decimal] = mapped_column(ExactDecimal)
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    html: Mapped[dict[str, Any]] = mapped_column(JSON)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    question: Mapped[Question] = relationship()
+
+
+class Quiz(Base):
+    """A quiz's identity; what it asks is in its editions."""
+
+    __tablename__ = "quizzes"
+    __table_args__ = (UniqueConstraint("owner_key", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[UUID] = mapped_column(Uuid, unique=True, default=uuid4)
+    owner_key: Mapped[str] = mapped_column(String(80))
+    key: Mapped[str] = mapped_column(String(80))
+
+
+class QuizEdition(Base):
+    """A quiz as it stood when it was published; never changed.
+
+    `settings` is what quizzes.content writes of it; `pool` names the question editions it may
+    draw from, each with its bank, tags and difficulty, so that a draw reads one row.
+    """
+
+    __tablename__ = "quiz_editions"
+    __table_args__ = (UniqueConstraint("quiz_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quizzes.id"), index=True)
+    number: Mapped[int]
+    content_hash: Mapped[str] = mapped_column(String(64))
+    titles: Mapped[dict[str, str]] = mapped_column(JSON)
+    introductions: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    settings: Mapped[dict[str, Any]] = mapped_column(JSON)
+    pool: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    question_count: Mapped[int]
+    source: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    quiz: Mapped[Quiz] = relationship()
+
+
+class Attempt(Base):
+    """One person's try at one edition of a quiz; it carries what it needs of the world above."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (
+        CheckConstraint("state IN ('in_progress','submitted','graded','expired')", name="state"),
+        UniqueConstraint("quiz_id", "person_id", "number"),
+        Index(
+            "uq_attempts_in_progress",
+            "quiz_id",
+            "person_id",
+            unique=True,
+            sqlite_where=IN_PROGRESS,
+            postgresql_where=IN_PROGRESS,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[UUID] = mapped_column(Uuid, unique=True, default=uuid4)
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quizzes.id"), index=True)
+    quiz_edition_id: Mapped[int] = mapped_column(ForeignKey("quiz_editions.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+    number: Mapped[int]
+    state: Mapped[str] = mapped_column(String(16), default="in_progress")
+    seed: Mapped[int]
+    return_to: Mapped[str] = mapped_column(String(300))
+    started_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    saved_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    deadline_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    submitted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    points: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+    max_points: Mapped[Decimal] = mapped_column(ExactDecimal)
+    scaled_score: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+    passed: Mapped[bool | None]
+
+    quiz_edition: Mapped[QuizEdition] = relationship()
+    items: Mapped[list["AttemptItem"]] = relationship(
+        back_populates="attempt", order_by="AttemptItem.position"
+    )
+
+
+class AttemptItem(Base):
+    """One question in one attempt: the order its choices are shown in, and the response."""
+
+    __tablename__ = "attempt_items"
+    __table_args__ = (UniqueConstraint("attempt_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempts.id"))
+    position: Mapped[int]
+    question_edition_id: Mapped[int] = mapped_column(ForeignKey("question_editions.id"), index=True)
+    choice_order: Mapped[list[int]] = mapped_column(JSON)
+    response: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
+    sequence: Mapped[int] = mapped_column(default=0)
+    saved_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    fraction: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+    points: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+
+    attempt: Mapped[Attempt] = relationship(back_populates="items")
+    question_edition: Mapped[QuestionEdition] = relationship()
