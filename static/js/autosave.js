@@ -1,0 +1,106 @@
+/**
+ * Saves each answer as it is given, and says only then that it is saved.
+ *
+ * Answers go up one after another; a newer answer to the same question takes the place of an
+ * older one that is still waiting. What could not be saved is tried again, later and later.
+ * `client` and the count let the server know a request that comes twice or too late.
+ */
+
+const FIRST_RETRY_MS = 2000;
+const LONGEST_RETRY_MS = 30000;
+
+export function mount(form) {
+  const client = Math.random().toString(36).slice(2, 14);
+  const waiting = new Map();
+  let sequence = 0;
+  let retryMs = FIRST_RETRY_MS;
+  let isSending = false;
+  let timer = 0;
+
+  const state = form.querySelector("[data-save-state]");
+  const words = state.querySelector("[data-save-text]");
+  const icon = state.querySelector("[data-save-icon]");
+  const help = form.querySelector("[data-save-help]");
+
+  function show(name, text) {
+    state.className = `save-state save-state-${name}`;
+    icon.className = `icon icon-${{ saved: "check", saving: "half", unsaved: "error" }[name]}`;
+    words.textContent = text;
+    help.hidden = name !== "unsaved";
+  }
+
+  function read(place) {
+    const position = Number(place.dataset.position);
+    const values = new FormData(form).getAll(`q${position}`);
+    sequence += 1;
+    return { position, values, client, sequence };
+  }
+
+  function post(answer, keepalive) {
+    return fetch(form.dataset.responsesUrl, {
+      method: "POST",
+      credentials: "same-origin",
+      keepalive,
+      headers: {
+        "Content-Type": "application/json",
+        Accept: "application/json",
+        "X-CSRFToken": form.elements.csrf_token.value,
+      },
+      body: JSON.stringify(answer),
+    });
+  }
+
+  async function send() {
+    if (isSending || waiting.size === 0) return;
+    isSending = true;
+    const [position, answer] = waiting.entries().next().value;
+    try {
+      const response = await post(answer, true);
+      const body = await response.json();
+      if (response.status === 409 && body.location) return location.replace(body.location);
+      if (!response.ok) throw new Error(String(response.status));
+      if (waiting.get(position) === answer) waiting.delete(position);
+      retryMs = FIRST_RETRY_MS;
+      if (waiting.size === 0) show("saved", state.dataset.saved.replace("{time}", body.saved));
+    } catch {
+      show("unsaved", state.dataset.unsaved);
+      clearTimeout(timer);
+      timer = setTimeout(send, retryMs);
+      retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+      return;
+    } finally {
+      isSending = false;
+    }
+    send();
+  }
+
+  form.addEventListener("change", (event) => {
+    const place = event.target.closest("[data-position]");
+    if (!place) return;
+    waiting.set(Number(place.dataset.position), read(place));
+    if (help.hidden) show("saving", state.dataset.saving);
+    clearTimeout(timer);
+    send();
+  });
+
+  function flush() {
+    for (const answer of waiting.values()) post(answer, true).catch(() => {});
+  }
+
+  document.addEventListener("sen:leaving", flush);
+  window.addEventListener("online", send);
+  window.addEventListener("beforeunload", (event) => {
+    if (waiting.size > 0 && !form.dataset.isSubmitting) event.preventDefault();
+  });
+
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.isSubmitting) return event.preventDefault();
+    form.dataset.isSubmitting = "1";
+    waiting.clear();
+    clearTimeout(timer);
+  });
+  // Coming back with the browser's own button finds the page as it was left.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+  });
+}
