@@ -17,10 +17,21 @@ import safety.models
 from accounts import commands as accounts_commands
 from accounts import handlers as accounts_handlers
 from accounts import views as accounts_views
-from core import assets, errors, health, i18n, identity, migrations, pages, security
+from accounts.events import PersonPlaced
+from core import assets, errors, events, health, i18n, identity, migrations, pages, security
 from core import commands as core_commands
 from core.database import db, engine_options
 from core.settings import SettingRefused, Settings, load_settings
+from courses import commands as courses_commands
+from demo import commands as demo_commands
+from demo import views as demo_views
+from enrolments import handlers as enrolments_handlers
+from media import views as media_views
+from portal import views as portal_views
+from quizzes.events import AttemptGraded
+from reports import commands as reports_commands
+from reports import views as reports_views
+from safety import views as safety_views
 
 ROOT = Path(__file__).resolve().parent
 
@@ -31,6 +42,24 @@ MODELS = (
     quizzes.models,
     reports.models,
     safety.models,
+)
+
+
+BLUEPRINTS = (
+    accounts_views.blueprint,
+    safety_views.blueprint,
+    media_views.blueprint,
+    portal_views.blueprint,
+    reports_views.blueprint,
+    demo_views.blueprint,
+)
+
+COMMANDS = (
+    core_commands.database_commands,
+    accounts_commands.people_commands,
+    courses_commands.course_commands,
+    reports_commands.reports_commands,
+    demo_commands.demo_commands,
 )
 
 
@@ -80,18 +109,20 @@ def add_engine_room(app: Flask) -> None:
 def add_pages(app: Flask) -> None:
     """Every package's pages."""
     identity.init_identity(app, accounts_handlers.load_signed_in)
-    for blueprint in (accounts_views.blueprint,):
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
 
 
 def add_commands(app: Flask) -> None:
     """Every package's commands."""
-    for group in (core_commands.database_commands, accounts_commands.people_commands):
+    for group in COMMANDS:
         app.cli.add_command(group)
 
 
 def wire_events() -> None:
     """Who listens to whom: the whole list."""
+    events.subscribe(PersonPlaced, enrolments_handlers.on_person_placed)
+    events.subscribe(AttemptGraded, enrolments_handlers.on_attempt_graded)
 
 
 def _settings_or_exit() -> Settings:

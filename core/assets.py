@@ -73,7 +73,7 @@ def asset_file(build: str, path: str) -> Response:
     """A browser file; an address of an older build gets today's file, not for ever."""
     store: AssetStore = current_app.extensions["assets"]
     asset = store.files.get(path) or abort(404)
-    compressed = asset.compressed if "gzip" in request.accept_encodings else None
+    compressed = asset.compressed if request.accept_encodings["gzip"] > 0 else None
     response = Response(compressed or asset.content, mimetype=asset.media_type)
     response.headers["Cache-Control"] = FOR_EVER if build == store.build else "no-cache"
     response.headers["Vary"] = "Accept-Encoding"

@@ -92,11 +92,20 @@ def insert_missing(model: type[Base], **values: Any) -> bool:
 
     Two who do so at once both succeed, and one of them inserts.
     """
+    result: Any = db.session.execute(_insert_where_missing(model).values(**values))
+    return bool(result.rowcount)
+
+
+def insert_missing_rows(model: type[Base], rows: list[dict[str, Any]]) -> None:
+    """Insert many rows, passing over those whose key is there already."""
+    if rows:
+        db.session.connection().execute(_insert_where_missing(model), rows)
+
+
+def _insert_where_missing(model: type[Base]) -> Any:
     is_sqlite = db.session.get_bind().dialect.name == "sqlite"
     insert = sqlite.insert if is_sqlite else postgresql.insert
-    statement = insert(model).values(**values).on_conflict_do_nothing()
-    result: Any = db.session.execute(statement)
-    return bool(result.rowcount)
+    return insert(model).on_conflict_do_nothing()
 
 
 @contextmanager

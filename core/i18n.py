@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, request
-from flask_babel import Babel, format_date, format_datetime, get_locale
+from flask_babel import Babel, format_date, format_datetime, format_decimal, get_locale
 from flask_babel import gettext as gettext
 from flask_babel import lazy_gettext as lazy_gettext
 from flask_babel import ngettext as ngettext
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from core.settings import LANGUAGES
 
@@ -45,6 +46,8 @@ def init_i18n(app: Flask, timezone: str, default_language: str) -> None:
     app.add_template_filter(format_day, "day")
     app.add_template_filter(format_moment, "moment")
     app.add_template_filter(format_clock, "clock")
+    app.add_template_filter(format_number, "number")
+    app.add_template_filter(format_percent, "percent")
     app.context_processor(_template_variables)
 
 
@@ -89,9 +92,14 @@ def format_clock(value: datetime | None) -> str:
     return value.astimezone(_zone()).strftime("%H:%M") if value else ""
 
 
-def mark_language(text: LocalText | str) -> Markup:
-    """The text as HTML, marked where its language is not the page's."""
-    return Markup(text.__html__()) if isinstance(text, LocalText) else escape(text)
+def format_number(value: Decimal | int | None) -> str:
+    """A number as the reader writes it, two places at most: 7,5 or 7.5."""
+    return "" if value is None else format_decimal(value, "#,##0.##")
+
+
+def format_percent(share: Decimal | None) -> str:
+    """A share (0 to 1) in whole per cent, rounded down so that it never promises too much."""
+    return "" if share is None else f"{int(share * 100)}%"
 
 
 def _zone() -> ZoneInfo:

@@ -17,6 +17,8 @@ R = TypeVar("R")
 
 TEXT_SIZES = ("s", "m", "l", "xl")
 TEXT_SIZE_COOKIE = "sen_text_size"
+# These answer without asking who it is: no session is read, no database waited for.
+NOBODY_ASKED = frozenset({"assets.asset_file", "health.healthz", "safety.quick_exit"})
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ def init_identity(app: Flask, load: Callable[[str], SignedInPerson | None]) -> N
     manager.session_protection = None
     manager.user_loader(load)
     manager.unauthorized_handler(_to_sign_in)
-    manager.init_app(app)
+    # Its own template variable would ask the database again, also on an error page about it.
+    manager.init_app(app, add_context_processor=False)
     app.before_request(_meet_person)
     app.after_request(_keep_nothing_on_shared)
     app.context_processor(_template_variables)
@@ -77,6 +80,11 @@ def person() -> SignedInPerson:
 def person_or_none() -> SignedInPerson | None:
     """The signed-in person, if there is one."""
     return person() if current_user.is_authenticated else None
+
+
+def met_person() -> SignedInPerson | None:
+    """The person as far as this request has asked who it is; an error page asks nothing more."""
+    return person_or_none() if "person_language" in g else None
 
 
 def require_sign_in(view: Callable[P, R]) -> Callable[P, Any]:
@@ -119,16 +127,16 @@ def _to_sign_in() -> Any:
 
 
 def _meet_person() -> None:
-    if request.endpoint in ("assets.asset_file", "health.healthz"):
+    if request.endpoint in NOBODY_ASKED:
         return
     somebody = person_or_none()
     g.person_language = somebody.language if somebody else None
 
 
 def _keep_nothing_on_shared(response: Any) -> Any:
-    if g.get("person_language") and person().is_shared and "max-age" not in (
-        response.headers.get("Cache-Control") or ""
-    ):
+    somebody = person_or_none() if g.get("person_language") else None
+    cache_control = response.headers.get("Cache-Control") or ""
+    if somebody and somebody.is_shared and "max-age" not in cache_control:
         response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -139,7 +147,7 @@ def _text_size(somebody: SignedInPerson | None) -> str:
 
 
 def _template_variables() -> dict[str, object]:
-    somebody = person_or_none() if "person_language" in g else None
+    somebody = met_person()
     return {"signed_in": somebody, "text_size": _text_size(somebody)}
 
 

@@ -37,6 +37,40 @@ class Page(Generic[Row]):
         """The number of the last row shown."""
         return (self.number - 1) * self.size + len(self.rows)
 
+    @property
+    def page(self) -> int:
+        """Its number, as the component `pagination` calls it."""
+        return self.number
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, as the component calls it."""
+        return self.page_count
+
+    @property
+    def first(self) -> int:
+        """The number of the first row, as the component calls it."""
+        return self.first_row
+
+    @property
+    def last(self) -> int:
+        """The number of the last row, as the component calls it."""
+        return self.last_row
+
+    def iter_pages(
+        self, left_edge: int = 1, right_edge: int = 1, left_current: int = 1, right_current: int = 2
+    ) -> list[int | None]:
+        """The numbers to offer: both ends and the neighbourhood; None where some are left out."""
+        nearby = range(self.number - left_current, self.number + right_current + 1)
+        last_middle = self.page_count - right_edge
+        shown: list[int | None] = []
+        for number in range(1, self.page_count + 1):
+            if number <= left_edge or number > last_middle or number in nearby:
+                shown.append(number)
+            elif shown[-1] is not None:
+                shown.append(None)
+        return shown
+
 
 def page_number() -> int:
     """The page asked for in the query, from 1; nonsense is page 1."""
@@ -67,7 +101,7 @@ def _finish(response: Response) -> Response:
         and not response.direct_passthrough
         and not response.is_streamed
         and "Content-Encoding" not in response.headers
-        and "gzip" in request.accept_encodings
+        and request.accept_encodings["gzip"] > 0
     )
     if worth_it:
         content = response.get_data()

@@ -32,6 +32,17 @@ HEADERS = {
 }
 
 
+LIMITS_AND_COOKIES = {
+    "SESSION_COOKIE_NAME": "sen",
+    "SESSION_COOKIE_HTTPONLY": True,
+    "SESSION_COOKIE_SAMESITE": "Lax",
+    "WTF_CSRF_TIME_LIMIT": None,
+    "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
+    "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+    "MAX_FORM_PARTS": 2_000,
+}
+
+
 class LineAwareSessions(SecureCookieSessionInterface):
     """A signed cookie that is `Secure` where the site is reached by https.
 
@@ -51,15 +62,7 @@ def is_https(app: Flask) -> bool:
 
 def init_security(app: Flask, settings: Settings) -> None:
     """Wire sessions, CSRF protection, headers and request ids into `app`."""
-    app.config.update(
-        SESSION_COOKIE_NAME="sen",
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        WTF_CSRF_TIME_LIMIT=None,
-        MAX_CONTENT_LENGTH=2 * 1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=1024 * 1024,
-        MAX_FORM_PARTS=2_000,
-    )
+    app.config.update(LIMITS_AND_COOKIES)
     app.session_interface = LineAwareSessions()
     csrf.init_app(app)
     policy = content_policy(settings.exit_url)

@@ -140,7 +140,6 @@ class Attempt(Base):
     seed: Mapped[int]
     return_to: Mapped[str] = mapped_column(String(300))
     started_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    saved_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     deadline_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     submitted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     points: Mapped[Decimal | None] = mapped_column(ExactDecimal)
@@ -155,7 +154,11 @@ class Attempt(Base):
 
 
 class AttemptItem(Base):
-    """One question in one attempt: the order its choices are shown in, and the response."""
+    """One question in one attempt: the order its choices are shown in, and the response.
+
+    `client` and `sequence` name the browser page that saved last and its count, so that a
+    request that comes late or twice overwrites nothing newer.
+    """
 
     __tablename__ = "attempt_items"
     __table_args__ = (UniqueConstraint("attempt_id", "position"),)
@@ -166,6 +169,7 @@ class AttemptItem(Base):
     question_edition_id: Mapped[int] = mapped_column(ForeignKey("question_editions.id"), index=True)
     choice_order: Mapped[list[int]] = mapped_column(JSON)
     response: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
+    client: Mapped[str] = mapped_column(String(24), default="")
     sequence: Mapped[int] = mapped_column(default=0)
     saved_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     fraction: Mapped[Decimal | None] = mapped_column(ExactDecimal)

@@ -17,6 +17,7 @@ from core import clock
 from core.database import db
 from core.migrations import upgrade_database
 from core.settings import load_settings
+from tests.client import SeparateClient
 from tests.factories import Factory
 from tests.pages.reader import PageReader
 
@@ -63,6 +64,7 @@ def _application(instance: Path, database_url: str) -> Flask:
     app = create_app(load_settings(ROOT, environ))
     app.config["TESTING"] = True
     app.config["WTF_CSRF_ENABLED"] = False
+    app.test_client_class = SeparateClient
     with app.app_context():
         upgrade_database()
     return app

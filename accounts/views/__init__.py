@@ -1,6 +1,6 @@
 """Pages of accounts."""
 
-from accounts.views import own, sign_in
+from accounts.views import own, people, sign_in, units
 from accounts.views.blueprint import blueprint
 
-__all__ = ["blueprint", "own", "sign_in"]
+__all__ = ["blueprint", "own", "people", "sign_in", "units"]

@@ -8,6 +8,7 @@ from accounts import operations, passwords
 from accounts.forms import PasswordForm
 from accounts.models import Person
 from accounts.views.blueprint import blueprint
+from accounts.views.wording import wait_message
 from core import clock
 from core.database import db
 from core.i18n import LANGUAGE_COOKIE
@@ -55,16 +56,29 @@ def change_password() -> ResponseReturnValue:
 def change_password_submit() -> ResponseReturnValue:
     """Change one's password; all other sessions end."""
     form = PasswordForm()
-    account = db.session.get_one(Person, person().id)
-    if form.validate() and not passwords.is_password(form.current.data, account.password_hash):
-        form.current.errors = [_("This is not your present password.")]
-    if form.errors:
+    if not form.validate():
         return render_template("accounts/change_password.html", form=form), 422
-    operations.set_password(account, form.new.data, account.id, clock.now())
+    new_hash = passwords.hash_password(form.new.data)
+    account, problem = _check_present(form.current.data)
+    if account is None:
+        db.session.commit()
+        form.current.errors = [problem]
+        return render_template("accounts/change_password.html", form=form), 422
+    operations.set_password(account, new_hash, account.id, clock.now())
     operations.end_other_sessions(account.id, person().session_id, clock.now())
     db.session.commit()
     flash(_("Your password is changed. Other devices are signed out."), "success")
     return redirect(url_for("portal.home"), 303)
+
+
+def _check_present(password: str) -> tuple[Person | None, str]:
+    """Oneself, if this is one's password; guessing it is slowed down as at sign-in."""
+    login = operations.Login(person().username, password, request.remote_addr or "unknown")
+    try:
+        somebody = operations.check_login(login, clock.now())
+    except operations.TooManyFailures as refusal:
+        return None, wait_message(refusal)
+    return somebody, _("This is not your present password.")
 
 
 def _back() -> Response:

@@ -1,9 +1,10 @@
 """Signing in and out."""
 
-from math import ceil
+from datetime import datetime
 
-from flask import current_app, flash, redirect, render_template, request, session, url_for
+from flask import current_app, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import refresh
 from flask_login import login_user, logout_user
 
 from accounts import operations
@@ -11,9 +12,10 @@ from accounts.forms import SignInForm
 from accounts.handlers import load_signed_in
 from accounts.models import Person
 from accounts.views.blueprint import blueprint
+from accounts.views.wording import wait_message
 from core import clock
 from core.database import db
-from core.i18n import format_moment, ngettext
+from core.i18n import format_moment
 from core.i18n import gettext as _
 from core.identity import person_or_none
 from core.pages import safe_next
@@ -39,7 +41,7 @@ def sign_in_submit() -> ResponseReturnValue:
     try:
         somebody = operations.check_login(login, clock.now())
     except operations.TooManyFailures as refusal:
-        return _refuse(form, _wait_message(refusal), 429)
+        return _refuse(form, wait_message(refusal), 429)
     if somebody is None:
         db.session.commit()
         return _refuse(form, _("This name and password do not belong together."), 422)
@@ -63,32 +65,28 @@ def sign_out() -> ResponseReturnValue:
 
 
 def _enter(somebody: Person, is_shared: bool) -> None:
-    notice = _reset_notice(somebody)
+    """Begin a session; one that was open in this browser ends, whoever's it was."""
+    before = person_or_none()
+    if before:
+        operations.end_session(before.session_id, clock.now())
+    was_renewed = somebody.password_set_by_id not in (None, somebody.id)
+    renewed_at = somebody.password_set_at if was_renewed else None
     device = request.user_agent.string
     token = operations.start_session(somebody.id, is_shared, device, clock.now())
     db.session.commit()
     session.clear()
     signed_in = load_signed_in(token)
     login_user(signed_in)
-    if notice:
-        flash(notice, "warning")
+    if signed_in and renewed_at:
+        g.person_language = signed_in.language
+        refresh()
+        flash(_reset_notice(renewed_at), "warning")
 
 
-def _reset_notice(somebody: Person) -> str | None:
-    if somebody.password_set_by_id in (None, somebody.id):
-        return None
+def _reset_notice(renewed_at: datetime) -> str:
     return _(
-        "An administrator renewed your password on %(when)s. Please choose one of your own.",
-        when=format_moment(somebody.password_set_at),
-    )
-
-
-def _wait_message(refusal: operations.TooManyFailures) -> str:
-    minutes = max(1, ceil((refusal.until - clock.now()).total_seconds() / 60))
-    return ngettext(
-        "Too many failed tries. Please wait %(num)d minute, then try again.",
-        "Too many failed tries. Please wait %(num)d minutes, then try again.",
-        minutes,
+        "An administrator set your password on %(when)s. Please choose one of your own.",
+        when=format_moment(renewed_at),
     )
 
 

@@ -1,7 +1,8 @@
 """Makes rows for tests: one module for each noun, put together here."""
 
+from tests.factories.courses import CourseFactory
 from tests.factories.people import PeopleFactory
 
 
-class Factory(PeopleFactory):
+class Factory(PeopleFactory, CourseFactory):
     """`make.person(...)`, `make.unit(...)` and so on; every call commits."""

@@ -1,4 +1,4 @@
-"""Writes: sessions and preferences; people and units are in their own modules."""
+"""Writes of signing in: sessions, and the count of failures."""
 
 import hashlib
 import secrets
@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, delete, update
 
-from accounts import passwords, queries, sessions, throttling
+from accounts import identifiers, passwords, queries, sessions, throttling
 from accounts.models import Person, SignInFailure, SignInSession
 from core.database import db, insert_missing
 from core.identity import RoleScope, SignedInPerson
@@ -30,11 +30,6 @@ class Login:
     password: str
     address: str
 
-    @property
-    def keys(self) -> tuple[str, str]:
-        """Under which names its failures are counted: the account's and the address's."""
-        return _key("account", self.name.strip().casefold()), _key("address", self.address)
-
 
 def check_login(login: Login, now: datetime) -> Person | None:
     """The person whose name and password were typed, or None.
@@ -42,17 +37,18 @@ def check_login(login: Login, now: datetime) -> Person | None:
     Raises TooManyFailures while it has to wait. The password is compared outside any
     transaction, since that takes long and a lock held meanwhile would make everybody wait.
     """
-    blocked_until = queries.find_blocked_until(list(login.keys), now)
+    person = queries.find_person_by_login(login.name)
+    keys = _failure_keys(login, person)
+    blocked_until = queries.find_blocked_until(list(keys), now)
     if blocked_until is not None:
         raise TooManyFailures(blocked_until)
-    person = queries.find_person_by_login(login.name)
     password_hash = person.password_hash if person and person.is_active else None
     db.session.rollback()
     fits = passwords.is_password(login.password, password_hash)
     if not fits or person is None:
-        _count_failure(login, now)
+        _count_failure(keys, now)
         return None
-    db.session.execute(delete(SignInFailure).where(SignInFailure.key == login.keys[0]))
+    db.session.execute(delete(SignInFailure).where(SignInFailure.key == keys[0]))
     return person
 
 
@@ -92,23 +88,18 @@ def touch_session(session_id: int, now: datetime) -> None:
     db.session.execute(query.values(last_used_at=now))
 
 
-def set_password(person: Person, password: str, set_by_id: int, now: datetime) -> None:
-    """Give a person a password; the caller ends the sessions that are to end."""
-    person.password_hash = passwords.hash_password(password)
-    person.password_set_at = now
-    person.password_set_by_id = set_by_id
-    db.session.flush()
-
-
-def set_preference(person_id: int, **values: str) -> None:
-    """Remember a person's language or text size."""
-    db.session.execute(update(Person).where(Person.id == person_id).values(**values))
-
-
 def signed_in_person(rows: list[Row[Any]], token: str) -> SignedInPerson:
-    """Put the rows of `queries.list_session_rows` together."""
+    """Put the rows of `queries.list_session_rows` together.
+
+    A role in a unit that is closed holds nowhere; left in, it would look as if it held
+    everywhere, since neither has a path.
+    """
     row = rows[0]
-    scopes = tuple(RoleScope(each.role, each.unit_id, each.path) for each in rows if each.role)
+    scopes = tuple(
+        RoleScope(each.role, each.unit_id, each.path)
+        for each in rows
+        if each.role and (each.unit_id is None or each.path)
+    )
     return SignedInPerson(
         id=row.id,
         uuid=row.uuid,
@@ -128,12 +119,23 @@ def _end_where(now: datetime, *conditions: Any) -> None:
     db.session.execute(query.values(ended_at=now))
 
 
-def _count_failure(login: Login, now: datetime) -> None:
+def _failure_keys(login: Login, person: Person | None) -> tuple[str, str]:
+    """Under which names failures are counted: the account's and the address's.
+
+    A person's failures count together, by whichever of her names somebody tries.
+    """
+    account = f"person:{person.id}" if person else identifiers.normal_username(login.name)
+    return _key("account", account), _key("address", login.address)
+
+
+def _count_failure(keys: tuple[str, str], now: datetime) -> None:
     limits = (throttling.ACCOUNT_LIMIT, throttling.ADDRESS_LIMIT)
-    for key, limit in zip(login.keys, limits, strict=True):
+    for key, limit in zip(keys, limits, strict=True):
         insert_missing(SignInFailure, key=key, count=0, last_at=now)
-        failure = db.session.get_one(SignInFailure, key, with_for_update=True)
-        failure.count = throttling.count_after(failure.count, failure.last_at, now)
+        failure = db.session.get_one(
+            SignInFailure, key, with_for_update=True, populate_existing=True
+        )
+        failure.count = throttling.count_after(failure.count, failure.last_at, now, limit)
         failure.last_at = now
         wait = throttling.wait_after(failure.count, limit)
         failure.blocked_until = now + wait if wait else None

@@ -1,0 +1,167 @@
+"""Forms about people."""
+
+from collections.abc import Sequence
+from uuid import UUID, uuid4
+
+from wtforms import (
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SearchField,
+    SelectField,
+    StringField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+
+from accounts.identifiers import USERNAME
+from accounts.operations import PersonDetails, Place
+from accounts.queries import CurrentUnit, PeopleFilter, PersonAccount
+from core.i18n import LANGUAGE_NAMES
+from core.i18n import gettext as _
+from core.i18n import lazy_gettext as _l
+from core.webforms import Form, tidy
+
+INDENT = "\u2003"  # browsers drop ordinary spaces at the beginning of an option
+YEAR = _l("Please write the year in four figures, such as 1985.")
+
+
+def unit_choices(units: Sequence[CurrentUnit]) -> list[tuple[str, str]]:
+    """Units as options, each under the one above it."""
+    top = min((unit.depth for unit in units), default=0)
+    return [(unit.key, INDENT * (unit.depth - top) + unit.name) for unit in units]
+
+
+class PersonForm(Form):
+    """What is known of a person, and where she works."""
+
+    uuid = HiddenField(default=uuid4)
+    full_name = StringField(
+        _l("Full name"),
+        [InputRequired(_l("Please write the name.")), Length(max=160)],
+        filters=[tidy],
+        render_kw={"autocomplete": "off"},
+    )
+    username = StringField(
+        _l("Username"),
+        [
+            InputRequired(_l("Please write a username.")),
+            Regexp(USERNAME, message=_l("Use 2 to 80 letters or figures, without spaces.")),
+            Length(max=80),
+        ],
+        filters=[tidy],
+        description=_l("For signing in; capital letters make no difference."),
+        render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    unit = SelectField(_l("Unit"))
+    position = StringField(_l("Position"), [Length(max=120)], filters=[tidy])
+    employee_code = StringField(_l("Employee code"), [Length(max=40)], filters=[tidy])
+    sex = RadioField(
+        _l("Sex"),
+        choices=[
+            ("female", _l("Female")),
+            ("male", _l("Male")),
+            ("not_stated", _l("Not stated")),
+        ],
+        default="not_stated",
+    )
+    birth_year = IntegerField(
+        _l("Year of birth"),
+        [Optional(), NumberRange(1900, 2100, YEAR)],
+        render_kw={"inputmode": "numeric"},
+    )
+    email = StringField(
+        _l("E-mail"),
+        [
+            Optional(),
+            Regexp(r"[^@\s]+@[^@\s]+\Z", message=_l("An address looks like name@office.gov.vn.")),
+            Length(max=254),
+        ],
+        filters=[tidy],
+        render_kw={"autocomplete": "off", "inputmode": "email", "autocapitalize": "none"},
+    )
+    phone = StringField(
+        _l("Phone"), [Length(max=40)], filters=[tidy], render_kw={"inputmode": "tel"}
+    )
+    language = SelectField(_l("Language"), choices=list(LANGUAGE_NAMES.items()))
+
+    @classmethod
+    def of(cls, account: PersonAccount, units: Sequence[CurrentUnit]) -> "PersonForm":
+        """The form filled with what is known; what was typed goes before it."""
+        place = account.placement
+        form = cls(
+            obj=account.person,
+            unit=account.unit.key if account.unit else None,
+            position=place.position if place else "",
+        )
+        form.unit.choices = unit_choices(units)
+        return form
+
+    @property
+    def details(self) -> PersonDetails:
+        """What was typed about the person; blank means unknown."""
+        return PersonDetails(
+            full_name=" ".join(self.full_name.data.split()),
+            username=self.username.data,
+            employee_code=self.employee_code.data or None,
+            sex=self.sex.data,
+            birth_year=self.birth_year.data,
+            email=self.email.data or None,
+            phone=self.phone.data or None,
+            language=self.language.data,
+        )
+
+    def place(self, units: Sequence[CurrentUnit]) -> Place:
+        """The unit that was chosen among `units`, and the position."""
+        unit_id = next(unit.id for unit in units if unit.key == self.unit.data)
+        return Place(unit_id, self.position.data or "")
+
+    @property
+    def own_uuid(self) -> UUID | None:
+        """The identifier this form was made with, by which sending it twice is noticed."""
+        try:
+            return UUID(str(self.uuid.data))
+        except ValueError:
+            return None
+
+    def mark_taken(self, fields: set[str]) -> None:
+        """Say at the fields that somebody else has this already."""
+        messages = {
+            "username": _("Somebody else has this username."),
+            "employee_code": _("Somebody else has this employee code."),
+            "email": _("Somebody else has this address."),
+        }
+        for name in sorted(fields):
+            self[name].errors = [messages[name]]
+
+
+class PeopleFilterForm(Form):
+    """Which people to list."""
+
+    class Meta(Form.Meta):
+        """It changes nothing, so it needs no token, and its address stays short."""
+
+        csrf = False
+
+    words = SearchField(_l("Name, username or code"), filters=[tidy])
+    unit = SelectField(_l("Unit"), validate_choice=False)
+    state = SelectField(
+        _l("Accounts"),
+        choices=[
+            ("active", _l("Active")),
+            ("deactivated", _l("Deactivated")),
+            ("all", _l("All")),
+        ],
+        default="active",
+        validate_choice=False,
+    )
+
+    def wanted(self, units: Sequence[CurrentUnit]) -> PeopleFilter:
+        """What was asked for; a unit that is not among `units` counts as none."""
+        path = next((unit.path for unit in units if unit.key == self.unit.data), None)
+        return PeopleFilter(self.words.data or "", path, self.state.data or "active")
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What was asked for, as an address says it."""
+        values = {"words": self.words.data, "unit": self.unit.data, "state": self.state.data}
+        return {name: value for name, value in values.items() if value and value != "active"}

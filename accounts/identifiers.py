@@ -1,0 +1,33 @@
+"""What people sign in with, each in one way of writing, so that letter case never matters."""
+
+import re
+import unicodedata
+
+from accounts.names import fold
+
+USERNAME = re.compile(r"\S{2,80}")
+LONGEST_KEY = 60
+
+
+def normal_username(text: str) -> str:
+    """A username as the database keeps it: small letters."""
+    return unicodedata.normalize("NFC", text).strip().casefold()
+
+
+def normal_code(text: str | None) -> str | None:
+    """An employee code as the database keeps it: capitals; None where nothing is written."""
+    return unicodedata.normalize("NFC", text).strip().upper() or None if text else None
+
+
+def normal_email(text: str | None) -> str | None:
+    """An e-mail address as the database keeps it: small letters; None where there is none."""
+    return unicodedata.normalize("NFC", text).strip().lower() or None if text else None
+
+
+def unit_key(name: str, taken: frozenset[str]) -> str:
+    """A unit's key made of its name, for addresses and commands; numbered where it is taken."""
+    key = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:LONGEST_KEY].strip("-") or "unit"
+    candidate, number = key, 2
+    while candidate in taken:
+        candidate, number = f"{key}-{number}", number + 1
+    return candidate

@@ -1,0 +1,196 @@
+"""People, for administrators."""
+
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from accounts import operations, passwords, queries
+from accounts.forms import PeopleFilterForm, PersonForm
+from accounts.forms.people import unit_choices
+from accounts.models import Person
+from accounts.queries import PersonAccount
+from accounts.views.blueprint import blueprint
+from accounts.views.reaching import author, own_reach, today
+from core.database import db
+from core.i18n import current_language
+from core.i18n import gettext as _
+from core.identity import person, require_role
+from core.pages import page_number
+
+
+@blueprint.get("/people")
+@require_role("administrator")
+def people() -> ResponseReturnValue:
+    """The staff within reach."""
+    reach = own_reach()
+    units = queries.list_units_within(reach)
+    form = PeopleFilterForm(request.args)
+    form.unit.choices = [("", _("All units")), *unit_choices(units)]
+    page = queries.list_people(reach, form.wanted(units), page_number())
+    return render_template("accounts/people.html", form=form, page=page)
+
+
+@blueprint.get("/people/new")
+@require_role("administrator")
+def new_person() -> ResponseReturnValue:
+    """The page to add somebody."""
+    units = queries.list_units_within(own_reach())
+    form = PersonForm(formdata=None, unit=request.args.get("unit"), language=current_language())
+    form.unit.choices = unit_choices(units)
+    return render_template("accounts/new_person.html", form=form)
+
+
+@blueprint.post("/people/new")
+@require_role("administrator")
+def add_person() -> ResponseReturnValue:
+    """Add somebody, and show the first password, once."""
+    units = queries.list_units_within(own_reach())
+    form = PersonForm()
+    form.unit.choices = unit_choices(units)
+    if not form.validate():
+        return render_template("accounts/new_person.html", form=form), 422
+    password = passwords.new_initial_password()
+    password_hash = passwords.hash_password(password)
+    again = _sent_again(form)
+    try:
+        if again:
+            operations.renew_password(again, password_hash, author())
+        added = again or operations.add_person(
+            form.details, form.place(units), password_hash, author(), form.own_uuid
+        )
+    except operations.IdentifierTaken as refusal:
+        form.mark_taken(refusal.fields)
+        return render_template("accounts/new_person.html", form=form), 422
+    db.session.commit()
+    return _show_password(added, password, is_new=True)
+
+
+@blueprint.get("/people/<uuid:uuid>")
+@require_role("administrator")
+def show_person(uuid: UUID) -> ResponseReturnValue:
+    """What is known of somebody, to be changed."""
+    account = _account(uuid)
+    units = queries.list_units_within(own_reach())
+    return _person_page(account, PersonForm.of(account, units))
+
+
+@blueprint.post("/people/<uuid:uuid>")
+@require_role("administrator")
+def change_person(uuid: UUID) -> ResponseReturnValue:
+    """Change what is known of somebody, or where she works."""
+    account = _managed_account(uuid)
+    units = queries.list_units_within(own_reach())
+    form = PersonForm.of(account, units)
+    if not form.validate():
+        return _person_page(account, form), 422
+    try:
+        operations.change_person(account.person, form.details)
+        operations.place_person(account.person.id, form.place(units), author())
+    except operations.IdentifierTaken as refusal:
+        form.mark_taken(refusal.fields)
+        return _person_page(account, form), 422
+    db.session.commit()
+    flash(_("Saved."), "success")
+    return redirect(url_for("accounts.show_person", uuid=uuid), 303)
+
+
+@blueprint.get("/people/<uuid:uuid>/deactivate")
+@require_role("administrator")
+def confirm_deactivation(uuid: UUID) -> ResponseReturnValue:
+    """Ask once more."""
+    return render_template("accounts/confirm_deactivation.html", account=_managed_account(uuid))
+
+
+@blueprint.post("/people/<uuid:uuid>/deactivate")
+@require_role("administrator")
+def deactivate_person(uuid: UUID) -> ResponseReturnValue:
+    """Close an account; its sessions end."""
+    account = _managed_account(uuid)
+    try:
+        operations.deactivate_person(account.person, author())
+    except operations.OwnAccount:
+        flash(_("You cannot deactivate your own account."), "danger")
+    except operations.LastAdministrator:
+        flash(_("This is the last administrator. Name another one first."), "danger")
+    else:
+        flash(_("The account is deactivated. What was learnt is kept."), "success")
+    db.session.commit()
+    return redirect(url_for("accounts.show_person", uuid=uuid), 303)
+
+
+@blueprint.post("/people/<uuid:uuid>/reactivate")
+@require_role("administrator")
+def reactivate_person(uuid: UUID) -> ResponseReturnValue:
+    """Open an account again."""
+    operations.reactivate_person(_managed_account(uuid).person)
+    db.session.commit()
+    flash(_("The account is active again."), "success")
+    return redirect(url_for("accounts.show_person", uuid=uuid), 303)
+
+
+@blueprint.get("/people/<uuid:uuid>/password")
+@require_role("administrator")
+def confirm_new_password(uuid: UUID) -> ResponseReturnValue:
+    """Ask once more."""
+    account = _managed_account(uuid)
+    if account.person.id == person().id:
+        return redirect(url_for("accounts.change_password"), 303)
+    return render_template("accounts/confirm_new_password.html", account=account)
+
+
+@blueprint.post("/people/<uuid:uuid>/password")
+@require_role("administrator")
+def renew_password(uuid: UUID) -> ResponseReturnValue:
+    """Make a new first password and show it, once; whoever is signed in with the old one is out."""
+    account = _managed_account(uuid)
+    if account.person.id == person().id:
+        return redirect(url_for("accounts.change_password"), 303)
+    password = passwords.new_initial_password()
+    operations.renew_password(account.person, passwords.hash_password(password), author())
+    db.session.commit()
+    return _show_password(account.person, password, is_new=False)
+
+
+def _account(uuid: UUID) -> PersonAccount:
+    return queries.find_account(uuid, own_reach()) or abort(404)
+
+
+def _managed_account(uuid: UUID) -> PersonAccount:
+    """The account, if its roles reach no further than one's own."""
+    account = _account(uuid)
+    if not own_reach().covers_all(queries.list_held_roles(account.person.id, today())):
+        abort(403)
+    return account
+
+
+def _sent_again(form: PersonForm) -> Person | None:
+    """The person this very form added before: sent twice, the answer came to nobody."""
+    if form.own_uuid is None:
+        return None
+    account = queries.find_account(form.own_uuid, own_reach())
+    if account is None or account.person.username != form.details.username.casefold():
+        return None
+    is_ours = account.person.password_set_by_id == person().id
+    if not is_ours or queries.has_ever_signed_in(account.person.id):
+        return None
+    return account.person
+
+
+def _person_page(account: PersonAccount, form: PersonForm) -> str:
+    roles = queries.list_held_roles(account.person.id, today())
+    return render_template(
+        "accounts/show_person.html",
+        account=account,
+        form=form,
+        roles=roles,
+        is_managed=own_reach().covers_all(roles),
+        is_oneself=account.person.id == person().id,
+    )
+
+
+def _show_password(somebody: Person, password: str, is_new: bool) -> ResponseReturnValue:
+    page = render_template(
+        "accounts/initial_password.html", somebody=somebody, password=password, is_new=is_new
+    )
+    return page, 200, {"Cache-Control": "no-store"}

@@ -1,0 +1,245 @@
+"""All texts of a course put together into what the course says, or why that cannot be.
+
+The same for a bundle that is brought and for the draft kept in the database: texts by their
+names, and which media there are.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from core.settings import LANGUAGES
+from courses.bundles.files import MANIFEST
+from courses.bundles.lessons import Lesson, read_lesson
+from courses.bundles.manifest import Manifest, manifest_log, read_manifest
+from courses.bundles.quizzes import QuizTexts, find_draw_problems, read_quiz_texts
+from courses.bundles.references import find_media_problems
+from courses.rendering import find_block_problems
+from quizzes.content import QuizFile
+from quizzes.quiz_markdown.problems import Problem, ProblemLog
+
+NAME = re.compile(r"(?P<stem>[^/]+?)(?:\.(?P<language>[a-z]{2}))?\.md\Z")
+LANGUAGE_NAMES = {"vi": "Vietnamese", "en": "English"}
+
+
+@dataclass(frozen=True)
+class CourseContent:
+    """What a course says: lessons by id and language, quizzes and banks with translations."""
+
+    manifest: Manifest
+    lessons: Mapping[str, Mapping[str, Lesson]]
+    quizzes: Mapping[str, QuizFile]
+    banks: Mapping[str, QuizFile]
+
+
+@dataclass
+class Assembled:
+    """What was understood, and every problem; `content` is None where nothing could be."""
+
+    content: CourseContent | None
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether this may be imported or published."""
+        return self.content is not None and not has_errors(self.problems)
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A text file of a course with the language its name says."""
+
+    path: str
+    stem: str
+    language: str
+    source: str
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any problem is more than a warning."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+def assemble_course(texts: Mapping[str, str], media_names: Collection[str]) -> Assembled:
+    """Read every text of a course and hold them against each other."""
+    log = manifest_log()
+    manifest = read_manifest(texts.get(MANIFEST, ""), log)
+    if manifest is None:
+        return Assembled(None, sort_problems(log.problems))
+    problems = list(log.problems)
+    lessons = _read_lessons(_named(texts, "lessons", manifest, problems), problems)
+    quizzes = _read_quizzes(_named(texts, "quizzes", manifest, problems), "quiz", problems)
+    banks = _read_quizzes(_named(texts, "banks", manifest, problems), "bank", problems)
+    content = CourseContent(
+        manifest,
+        lessons,
+        {key: each.merged for key, each in quizzes.items()},
+        {key: each.merged for key, each in banks.items()},
+    )
+    problems += _find_listing_problems(content)
+    problems += find_draw_problems(content.quizzes, content.banks)
+    problems += _find_translation_warnings(manifest, lessons)
+    problems += _find_lesson_problems(lessons)
+    problems += find_media_problems(texts, media_names)
+    return Assembled(content, sort_problems(problems))
+
+
+def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems as a person goes through them: course.yml first, then file by file; each once."""
+    return sorted(set(problems), key=lambda each: (each.path != MANIFEST, each))
+
+
+def text_language(path: str, own: str) -> str:
+    """The language of a file by its name: `final.en.md` is English."""
+    match = NAME.search(path)
+    return (match["language"] if match else None) or own
+
+
+def _named(
+    texts: Mapping[str, str], folder: str, manifest: Manifest, problems: list[Problem]
+) -> dict[str, list[_Named]]:
+    """The files of a folder, together by name: the original first, then its translations."""
+    groups: dict[str, list[_Named]] = {}
+    for path in sorted(texts):
+        match = NAME.match(path.removeprefix(f"{folder}/"))
+        if not path.startswith(f"{folder}/") or match is None:
+            continue
+        language = match["language"] or manifest.language
+        if language not in LANGUAGES:
+            message = f"{language} is no language that Sen has."
+            problems.append(Problem(path, 0, message, f"Known: {', '.join(LANGUAGES)}."))
+            continue
+        groups.setdefault(match["stem"], []).append(
+            _Named(path, match["stem"], language, texts[path])
+        )
+    for stem, group in list(groups.items()):
+        group.sort(key=lambda each: each.language != manifest.language)
+        if not _is_sound_group(group, manifest, problems):
+            del groups[stem]
+    return groups
+
+
+def _is_sound_group(group: list[_Named], manifest: Manifest, problems: list[Problem]) -> bool:
+    own = [each for each in group if each.language == manifest.language]
+    if len(own) > 1:
+        message = f"Two files hold the same text in {manifest.language}."
+        problems.append(Problem(own[1].path, 0, message, f"Keep one: {own[0].path} is the other."))
+    if not own:
+        original = f"{group[0].path.rpartition('/')[0]}/{group[0].stem}.md"
+        message = f"This is a translation, but its original {original} is not there."
+        problems.append(Problem(group[0].path, 0, message, "Add it, or take this file away."))
+    return len(own) == 1
+
+
+def _read_lessons(
+    groups: Mapping[str, list[_Named]], problems: list[Problem]
+) -> dict[str, dict[str, Lesson]]:
+    lessons: dict[str, dict[str, Lesson]] = {}
+    for group in groups.values():
+        versions = _read_versions(group, problems)
+        if group[0].language not in versions:
+            continue
+        own = versions[group[0].language]
+        if own.id in lessons:
+            first = next(iter(lessons[own.id].values()))
+            message = f"The lesson id {own.id} is used in {first.path} too."
+            problems.append(Problem(own.path, 2, message, "Give each lesson an id of its own."))
+            continue
+        lessons[own.id] = {own.language: own, **_translations(own, versions, problems)}
+    return lessons
+
+
+def _read_versions(group: list[_Named], problems: list[Problem]) -> dict[str, Lesson]:
+    versions = {}
+    for each in group:
+        log = ProblemLog(each.path)
+        lesson = read_lesson(each.source, each.language, log)
+        problems += log.problems
+        if lesson is not None:
+            versions[each.language] = lesson
+    return versions
+
+
+def _translations(
+    own: Lesson, versions: Mapping[str, Lesson], problems: list[Problem]
+) -> dict[str, Lesson]:
+    for lesson in versions.values():
+        if lesson.id != own.id:
+            message = f"The translation has the id {lesson.id}, its original {own.id}."
+            problems.append(Problem(lesson.path, 2, message, f"Write id: {own.id}"))
+    return {language: each for language, each in versions.items() if language != own.language}
+
+
+def _read_quizzes(
+    groups: Mapping[str, list[_Named]], kind: str, problems: list[Problem]
+) -> dict[str, QuizTexts]:
+    found: dict[str, QuizTexts] = {}
+    for group in groups.values():
+        own, *translations = group
+        texts = read_quiz_texts(
+            (own.path, own.source, own.language),
+            [(each.path, each.source, each.language) for each in translations],
+            problems,
+        )
+        key = texts.merged.id
+        if texts.merged.kind != kind:
+            folder = "quizzes" if kind == "bank" else "banks"
+            message = f"This file says kind: {texts.merged.kind}, which stands in {folder}/."
+            problems.append(Problem(own.path, 2, message, f"Write kind: {kind}, or move it."))
+        elif key in found:
+            message = f"The id {key} is used in {found[key].merged.path} too."
+            problems.append(Problem(own.path, 2, message, f"Give each {kind} an id of its own."))
+        else:
+            found[key] = texts
+    return found
+
+
+def _find_listing_problems(content: CourseContent) -> list[Problem]:
+    """Activities without a file, and files that no learner would ever see."""
+    problems = []
+    listed = {(each.kind, each.key) for each in content.manifest.activities}
+    known = {("lesson", key) for key in content.lessons}
+    known |= {("quiz", key) for key in content.quizzes}
+    for each in content.manifest.activities:
+        if (each.kind, each.key) not in known:
+            folder = "lessons" if each.kind == "lesson" else "quizzes"
+            message = f"There is no {each.kind} with the id {each.key} in {folder}/."
+            mend = f"Write the file with id: {each.key}, or take this line away."
+            problems.append(Problem(MANIFEST, each.line, message, mend))
+    for kind, key in sorted(known - listed):
+        path = _path_of(content, kind, key)
+        message = f"The {kind} {key} is not among the activities, so no learner will see it."
+        mend = f"Add - {kind}: {key} to activities in course.yml."
+        problems.append(Problem(path, 0, message, mend, "warning"))
+    return problems
+
+
+def _path_of(content: CourseContent, kind: str, key: str) -> str:
+    if kind == "quiz":
+        return content.quizzes[key].path
+    return next(iter(content.lessons[key].values())).path
+
+
+def _find_translation_warnings(
+    manifest: Manifest, lessons: Mapping[str, Mapping[str, Lesson]]
+) -> list[Problem]:
+    """Lessons that want a translation which the course's title promises."""
+    problems = []
+    for versions in lessons.values():
+        own = versions[manifest.language]
+        for language in manifest.titles:
+            if language not in versions:
+                name = LANGUAGE_NAMES.get(language, language)
+                message = f"There is no {name} translation; readers will see the original."
+                mend = f"Write {own.path.removesuffix('.md')}.{language}.md."
+                problems.append(Problem(own.path, 0, message, mend, "warning"))
+    return problems
+
+
+def _find_lesson_problems(lessons: Mapping[str, Mapping[str, Lesson]]) -> list[Problem]:
+    return [
+        problem
+        for versions in lessons.values()
+        for lesson in versions.values()
+        for problem in find_block_problems(lesson)
+    ]

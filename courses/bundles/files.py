@@ -1,0 +1,219 @@
+"""A folder or a zip of it, read into names and bytes; nothing outside it is ever touched.
+
+A zip is only as large as it says until it is read, so every limit counts what was read.
+"""
+
+import io
+import re
+import stat
+import unicodedata
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from quizzes.quiz_markdown.problems import Problem
+
+MANIFEST = "course.yml"
+NO_MANIFEST = "There is no course.yml in it."
+MOST_FILES = 1_000
+LARGEST_TEXT = 1024 * 1024
+LARGEST_FILE = 10 * 1024 * 1024
+LARGEST_BUNDLE = 200 * 1024 * 1024
+TEXT_FOLDERS = ("lessons", "quizzes", "banks")
+SYSTEM_FILES = re.compile(r"(^|/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini)(/|$)")
+BAD_LETTERS = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
+TEXT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[a-z]{2})?\.md\Z")
+
+
+class BundleRefused(Exception):
+    """What was given cannot be read as a bundle at all; `problem` says why."""
+
+    def __init__(self, message: str, suggestion: str = "", path: str = "") -> None:
+        super().__init__(message)
+        self.problem = Problem(path, 0, message, suggestion)
+
+
+@dataclass
+class BundleFiles:
+    """The files of a bundle by their names, and what was wrong with others."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A file before it is read; `read(limit)` gives at most so many bytes."""
+
+    name: str
+    read: Callable[[int], bytes]
+
+
+def read_files(path: Path) -> BundleFiles:
+    """Read a bundle from a folder or a zip; raises BundleRefused."""
+    if path.is_dir():
+        return _gather(_folder_entries(path))
+    if not path.is_file():
+        raise BundleRefused("There is no such folder or file.", "Check how the path is written.")
+    if path.stat().st_size > LARGEST_BUNDLE:
+        raise BundleRefused("The file is larger than 200 MB.", "Make its pictures smaller.")
+    return read_zip(path.read_bytes())
+
+
+def read_zip(content: bytes) -> BundleFiles:
+    """Read a bundle from the bytes of a zip; raises BundleRefused."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _gather(_zip_entries(archive))
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError) as error:
+        raise BundleRefused(
+            "This is not a bundle: it is neither a folder nor a zip that can be read.",
+            "Zip the course's folder anew.",
+        ) from error
+    except (RuntimeError, OSError, ValueError) as error:
+        raise BundleRefused("The zip is damaged.", "Zip the course's folder anew.") from error
+
+
+def _folder_entries(folder: Path) -> Iterator[_Entry]:
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if SYSTEM_FILES.search(name):
+            continue
+        if path.is_symlink():
+            raise BundleRefused(
+                "This is a link to another place, which a bundle may not hold.",
+                "Put the file itself there.",
+                name,
+            )
+        if path.is_file():
+            yield _Entry(name, partial(_read_start, path))
+
+
+def _read_start(path: Path, limit: int) -> bytes:
+    with path.open("rb") as file:
+        return file.read(limit)
+
+
+def _zip_entries(archive: zipfile.ZipFile) -> Iterator[_Entry]:
+    infos = [info for info in archive.infolist() if not info.is_dir()]
+    names = {id(info): _zip_name(info) for info in infos}
+    prefix = _bundle_prefix(names.values())
+    for info in infos:
+        name = names[id(info)]
+        if SYSTEM_FILES.search(name):
+            continue
+        _refuse_tricks(info, name)
+        if not name.startswith(prefix):
+            continue
+        yield _Entry(name[len(prefix) :], partial(_unzip, archive, info))
+
+
+def _unzip(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes:
+    with archive.open(info) as file:
+        return file.read(limit)
+
+
+def _zip_name(info: zipfile.ZipInfo) -> str:
+    """A name as its writer meant it: some write UTF-8 without saying so."""
+    says_utf8 = bool(info.flag_bits & 0x800)
+    name = info.orig_filename
+    if says_utf8:
+        return name
+    try:
+        return name.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return name
+
+
+def _bundle_prefix(names: Iterable[str]) -> str:
+    """The folder within a zip where course.yml stands: none, or one."""
+    depths = [name for name in names if name.rpartition("/")[2] == MANIFEST]
+    depths = [name for name in depths if name.count("/") <= 1 and not SYSTEM_FILES.search(name)]
+    if not depths:
+        raise BundleRefused(NO_MANIFEST, "Zip the folder that holds course.yml.")
+    return min(depths, key=lambda name: (name.count("/"), name))[: -len(MANIFEST)]
+
+
+def _refuse_tricks(info: zipfile.ZipInfo, name: str) -> None:
+    parts = PurePosixPath(name).parts
+    leads_outside = name.startswith("/") or ".." in parts or "\\" in name or ":" in parts[0]
+    if leads_outside:
+        raise BundleRefused("A file's name leads outside the bundle.", "Zip the folder anew.", name)
+    if stat.S_ISLNK(info.external_attr >> 16):
+        raise BundleRefused("A link cannot stand in a bundle.", "Put the file itself there.", name)
+    if info.flag_bits & 1:
+        raise BundleRefused("The zip is locked with a password.", "Zip it without one.")
+
+
+def _gather(entries: Iterator[_Entry]) -> BundleFiles:
+    result = BundleFiles()
+    total = 0
+    for count, entry in enumerate(entries, 1):
+        if count > MOST_FILES:
+            raise BundleRefused(
+                f"There are more than {MOST_FILES} files in it.", "Give the course's folder alone."
+            )
+        name = unicodedata.normalize("NFC", entry.name)
+        if not _belongs(name, result):
+            continue
+        limit = LARGEST_FILE if name.startswith("media/") else LARGEST_TEXT
+        content = entry.read(limit + 1)
+        total += len(content)
+        if total > LARGEST_BUNDLE:
+            raise BundleRefused("The bundle is larger than 200 MB.", "Make its pictures smaller.")
+        if len(content) > limit:
+            size = f"{limit // 1024 // 1024} MB"
+            _refuse(result, name, f"The file is larger than {size}.", "Make it smaller.")
+            continue
+        result.files[name] = content
+    if MANIFEST not in result.files:
+        raise BundleRefused(NO_MANIFEST, "Give the folder that holds course.yml.")
+    return result
+
+
+def _belongs(name: str, result: BundleFiles) -> bool:
+    """Whether a file is part of a bundle and well named; else the problem is noted."""
+    if name == MANIFEST:
+        return True
+    folder, _, rest = name.partition("/")
+    taken = {each.casefold() for each in result.files}
+    if folder not in (*TEXT_FOLDERS, "media") or not rest:
+        known = f"course.yml, {', '.join(TEXT_FOLDERS)} and media"
+        _warn(result, name, "This file is no part of a bundle and is left out.", f"Known: {known}.")
+        return False
+    if name.casefold() in taken:
+        _refuse(result, name, "Two files differ in nothing but capital letters.", "Rename one.")
+        return False
+    if folder == "media":
+        return _is_media_name(name, result)
+    if not TEXT_NAME.match(rest):
+        _refuse(
+            result,
+            name,
+            f"A file in {folder}/ cannot have this name.",
+            "Name it like 01-first-lesson.md or 01-first-lesson.en.md, without accents or spaces.",
+        )
+        return False
+    return True
+
+
+def _is_media_name(name: str, result: BundleFiles) -> bool:
+    is_fine = len(name) <= 120 and not BAD_LETTERS.search(name) and not name.endswith((".", " "))
+    if not is_fine:
+        _refuse(
+            result,
+            name,
+            "A file in media/ cannot have this name.",
+            "Use letters, digits and hyphens, at most 120 in all.",
+        )
+    return is_fine
+
+
+def _refuse(result: BundleFiles, name: str, message: str, suggestion: str) -> None:
+    result.problems.append(Problem(name, 0, message, suggestion))
+
+
+def _warn(result: BundleFiles, name: str, message: str, suggestion: str) -> None:
+    result.problems.append(Problem(name, 0, message, suggestion, "warning"))

@@ -1,0 +1,105 @@
+"""A lesson's file: front matter, then Markdown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from courses.bundles.manifest import SENSITIVE, read_key
+from courses.bundles.yaml_fields import Fields, read_fields
+from quizzes.quiz_markdown.problems import ProblemLog
+
+FENCE = "---"
+KEYS = (
+    *("id", "title", "minutes", "objectives", "summary", "sources"),
+    *("reviewed_on", "reviewed_by", "sensitive"),
+)
+SOURCE_KEYS = ("title", "article", "url", "effective_from", "superseded_by")
+FRONT_MATTER_MEND = "Begin the file with ---, then id: and title:, then --- again."
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson in one language; `body` begins on line `body_line` of its file."""
+
+    id: str
+    language: str
+    path: str
+    title: str
+    minutes: int | None
+    objectives: tuple[str, ...]
+    summary: str
+    sources: tuple[Mapping[str, str], ...]
+    reviewed_on: str | None
+    reviewed_by: str | None
+    sensitive: str | None
+    body: str
+    body_line: int
+    source: str
+
+
+def read_lesson(source: str, language: str, log: ProblemLog) -> Lesson | None:
+    """Read a lesson; None where it cannot be told which lesson it is."""
+    text = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    head, body, body_line = _split(text, log)
+    fields = read_fields(head, log, 2) if head is not None else None
+    if fields is None:
+        return None
+    fields.refuse_unknown(KEYS)
+    key = read_key(fields, "id")
+    title = fields.text("title", "Write title: and what the lesson is called.")
+    lesson = Lesson(
+        id=key or "",
+        language=language,
+        path=log.path,
+        title=title or "",
+        minutes=fields.number("minutes", 1, 240, is_required=False),
+        objectives=fields.list_of_texts("objectives"),
+        summary=fields.text("summary", "Write a short text.", is_required=False) or "",
+        sources=_read_sources(fields),
+        reviewed_on=fields.day("reviewed_on"),
+        reviewed_by=fields.text("reviewed_by", "Write a name.", is_required=False),
+        sensitive=fields.word("sensitive", SENSITIVE),
+        body=body,
+        body_line=body_line,
+        source=source,
+    )
+    if not body.strip():
+        log.refuse(body_line, "The lesson has no text.", "Write it below the front matter.")
+    return lesson if key else None
+
+
+def _split(text: str, log: ProblemLog) -> tuple[str | None, str, int]:
+    first, *lines = text.split("\n")
+    if first.rstrip() != FENCE:
+        log.refuse(1, "The lesson has no front matter.", FRONT_MATTER_MEND)
+        return None, text, 1
+    for index, line in enumerate(lines):
+        if line.rstrip() == FENCE:
+            return "\n".join(lines[:index]) or "{}", "\n".join(lines[index + 1 :]), index + 3
+    log.refuse(1, "The front matter never ends.", "Close it with a line of --- alone.")
+    return None, "", 1
+
+
+def _read_sources(fields: Fields) -> tuple[Mapping[str, str], ...]:
+    value = fields.values.get("sources")
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        fields.refuse("sources", "sources is no list.", "Write - title: … for each source.")
+        return ()
+    return tuple(_read_source(fields.inner("sources", index)) for index in range(len(value)))
+
+
+def _read_source(fields: Fields) -> Mapping[str, str]:
+    fields.refuse_unknown(SOURCE_KEYS)
+    found: dict[str, Any] = {
+        "title": fields.text("title", "Write title: and the name of the law or work."),
+        "article": fields.text("article", "Write the article.", is_required=False),
+        "url": fields.text("url", "Write its address.", is_required=False),
+        "effective_from": fields.day("effective_from"),
+        "superseded_by": fields.text("superseded_by", "Name it.", is_required=False),
+    }
+    address = found["url"]
+    if address and not address.startswith(("https://", "http://")):
+        fields.refuse("url", "url is no address.", "Write one that begins with https://.")
+    return {name: value for name, value in found.items() if value}

@@ -1,0 +1,195 @@
+"""course.yml: what a course is, its activities in order, and when it is completed."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from core.settings import LANGUAGES
+from courses.bundles.files import MANIFEST
+from courses.bundles.yaml_fields import Fields, read_fields
+from quizzes.quiz_markdown.problems import ProblemLog
+
+FORMAT = 1
+KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+KEY_MEND = "Use small letters, digits and single hyphens, such as gender-equality-basics."
+SENSITIVE = ("violence",)
+ROLES = ("final", "before", "after", "practice")
+ORDERS = ("free", "in_turn")
+KEYS = (
+    *("sen", "key", "programme", "language", "title", "neutral_title", "summary", "minutes"),
+    *("sensitive", "valid_for_months", "activities", "completion", "contributors", "licence"),
+)
+
+
+@dataclass(frozen=True)
+class ManifestActivity:
+    """A lesson or quiz by its id, in its place; `role` is a quiz's."""
+
+    kind: str
+    key: str
+    role: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What course.yml says; `required` are the ids of the activities completion asks for."""
+
+    key: str
+    programme: str
+    language: str
+    titles: Mapping[str, str]
+    neutral_titles: Mapping[str, str]
+    summaries: Mapping[str, str]
+    minutes: int
+    sensitive: str | None
+    valid_for_months: int | None
+    activities: tuple[ManifestActivity, ...]
+    required: frozenset[tuple[str, str]]
+    order: str
+    values: Mapping[str, Any]
+
+
+def read_manifest(source: str, log: ProblemLog) -> Manifest | None:
+    """Read course.yml; None where a part that everything rests on is wrong."""
+    fields = read_fields(source.removeprefix("\ufeff").replace("\r\n", "\n"), log)
+    if fields is None:
+        return None
+    if fields.values.get("sen") != FORMAT:
+        fields.refuse("sen", "course.yml does not say its format.", f"Begin it with sen: {FORMAT}")
+    fields.refuse_unknown(KEYS)
+    key, programme = _key(fields, "key"), _key(fields, "programme")
+    language = fields.word("language", LANGUAGES)
+    if language is None:
+        if "language" not in fields.values:
+            fields.refuse("language", "language is missing.", "Write language: vi or language: en.")
+        return None
+    sensitive = fields.word("sensitive", SENSITIVE)
+    activities = _read_activities(fields)
+    order, required = _read_completion(fields, activities)
+    manifest = Manifest(
+        key=key or "",
+        programme=programme or "",
+        language=language,
+        titles=fields.texts("title", language),
+        neutral_titles=fields.texts("neutral_title", language, is_required=bool(sensitive)),
+        summaries=fields.texts("summary", language, is_required=False),
+        minutes=fields.number("minutes", 1, 6000, is_required=False) or 0,
+        sensitive=sensitive,
+        valid_for_months=fields.number("valid_for_months", 1, 120, is_required=False),
+        activities=activities,
+        required=required,
+        order=order,
+        values=_plain(fields.values),
+    )
+    fields.list_of_texts("contributors")
+    fields.text("licence", "Write licence: CC-BY-4.0 or another.", is_required=False)
+    return manifest if key and programme else None
+
+
+def manifest_log() -> ProblemLog:
+    """Where problems of course.yml go."""
+    return ProblemLog(MANIFEST)
+
+
+def read_key(fields: Fields, name: str, longest: int = 60) -> str | None:
+    """A stable key at `name`."""
+    return _key(fields, name, longest)
+
+
+def _key(fields: Fields, name: str, longest: int = 60) -> str | None:
+    value = fields.text(name, KEY_MEND)
+    if value is None:
+        return None
+    if not KEY.match(value) or len(value) > longest:
+        fields.refuse(name, f"{name} cannot be {value[:80]}.", KEY_MEND)
+        return None
+    return value
+
+
+def _read_activities(fields: Fields) -> tuple[ManifestActivity, ...]:
+    value = fields.values.get("activities")
+    if not isinstance(value, list) or not value:
+        mend = "Write activities: and below it - lesson: its-id, each on its own line."
+        fields.refuse("activities", "The course has no activities.", mend)
+        return ()
+    activities = [_read_activity(fields, index) for index in range(len(value))]
+    found = tuple(each for each in activities if each is not None)
+    seen: set[tuple[str, str]] = set()
+    for each in found:
+        if (each.kind, each.key) in seen:
+            fields.log.refuse(
+                each.line,
+                f"The {each.kind} {each.key} stands in activities twice.",
+                "Keep one of the two lines.",
+            )
+        seen.add((each.kind, each.key))
+    return found
+
+
+def _read_activity(fields: Fields, index: int) -> ManifestActivity | None:
+    item = fields.values["activities"][index]
+    line = fields.line("activities", index)
+    kinds = [kind for kind in ("lesson", "quiz") if isinstance(item, dict) and kind in item]
+    if len(kinds) != 1:
+        mend = "Write - lesson: its-id or - quiz: its-id."
+        fields.log.refuse(line, "This activity is neither a lesson nor a quiz.", mend)
+        return None
+    kind = kinds[0]
+    inner = fields.inner("activities", index)
+    inner.refuse_unknown((kind, "role") if kind == "quiz" else (kind,))
+    key = _key(inner, kind)
+    role = inner.word("role", ROLES, "") if kind == "quiz" else ""
+    return ManifestActivity(kind, key, role or "", line) if key else None
+
+
+def _read_completion(
+    fields: Fields, activities: tuple[ManifestActivity, ...]
+) -> tuple[str, frozenset[tuple[str, str]]]:
+    """The order and what is asked for; without completion: all lessons and the final quiz."""
+    value = fields.values.get("completion")
+    finals = [each.key for each in activities if each.kind == "quiz" and each.role == "final"]
+    if value is None:
+        value = {"lessons": "all", "quizzes": finals}
+    if not isinstance(value, dict):
+        mend = "Write completion: {lessons: all, quizzes: [final], order: free}"
+        fields.refuse("completion", "completion cannot be read.", mend)
+        return "free", frozenset()
+    inner = Fields(value, fields.lines, fields.log, ("completion",))
+    inner.refuse_unknown(("lessons", "quizzes", "order"))
+    required = {
+        *_read_required(inner, "lessons", "lesson", activities),
+        *_read_required(inner, "quizzes", "quiz", activities),
+    }
+    if activities and not required:
+        mend = "Write lessons: all, or name what is asked for."
+        fields.refuse("completion", "Nothing is asked for, so nobody could complete it.", mend)
+    return inner.word("order", ORDERS, "free") or "free", frozenset(required)
+
+
+def _read_required(
+    fields: Fields, name: str, kind: str, activities: tuple[ManifestActivity, ...]
+) -> list[tuple[str, str]]:
+    value = fields.values.get(name, "all" if kind == "lesson" else [])
+    known = [each.key for each in activities if each.kind == kind]
+    if value == "all":
+        return [(kind, key) for key in known]
+    if not isinstance(value, list):
+        fields.refuse(name, f"{name} is no list.", f"Write {name}: all or {name}: [its-id].")
+        return []
+    for key in value:
+        if key not in known:
+            mend = f"Known: {', '.join(known) or 'none'}."
+            fields.refuse(name, f"completion names the {kind} {key}, which is no activity.", mend)
+    return [(kind, key) for key in value if key in known]
+
+
+def _plain(value: Any) -> Any:
+    """Values as JSON can hold them: days as text."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return value.isoformat() if isinstance(value, date) else value

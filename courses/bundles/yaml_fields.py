@@ -1,0 +1,194 @@
+"""YAML that people write, read with the line of everything in it.
+
+No aliases (a few lines of them can grow to gigabytes), no key twice, no types beyond text,
+numbers, dates, lists and maps.
+"""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+from typing import Any
+
+import yaml
+
+from core.settings import LANGUAGES
+from quizzes.quiz_markdown.problems import ProblemLog
+
+MEND = "Write key: value, one to a line, indented by spaces."
+DEEPEST = 12
+Place = tuple[str | int, ...]
+
+
+class _Loader(yaml.SafeLoader):
+    """Refuses aliases and what is nested without end."""
+
+    depth = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark
+            raise yaml.MarkedYAMLError(problem="references with * are not taken", problem_mark=mark)
+        self.depth += 1
+        if self.depth > DEEPEST:
+            mark = self.peek_event().start_mark
+            raise yaml.MarkedYAMLError(problem="it is nested too deep", problem_mark=mark)
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+
+@dataclass(frozen=True)
+class Fields:
+    """A map of YAML: its values, the lines they stand on, and where problems go."""
+
+    values: Mapping[str, Any]
+    lines: Mapping[Place, int]
+    log: ProblemLog
+    place: Place = ()
+
+    def line(self, *place: str | int) -> int:
+        """The line of a key or item, else of what it would stand in."""
+        full = (*self.place, *place)
+        while full and full not in self.lines:
+            full = full[:-1]
+        return self.lines.get(full, 1)
+
+    def refuse(self, place: str | int, message: str, suggestion: str = "") -> None:
+        """Note what is wrong at a key."""
+        self.log.refuse(self.line(place), message, suggestion)
+
+    def inner(self, *place: str | int) -> "Fields":
+        """The map at a place within this one."""
+        value: Any = self.values
+        for step in place:
+            value = value[step]
+        return Fields(value, self.lines, self.log, (*self.place, *place))
+
+    def refuse_unknown(self, known: tuple[str, ...]) -> None:
+        """Name every key that nothing reads, with the one that was perhaps meant."""
+        for key in self.values:
+            if key in known:
+                continue
+            close = get_close_matches(str(key), known, 1)
+            meant = f"Perhaps {close[0]} was meant." if close else f"Known: {', '.join(known)}."
+            self.refuse(key, f"The key {key} is not known.", meant)
+
+    def text(self, key: str, mend: str, *, is_required: bool = True) -> str | None:
+        """A text, surrounding space taken away."""
+        value = self.values.get(key)
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            value = str(value)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        if value is not None or is_required:
+            self.refuse(key, f"{key} {'is missing' if value is None else 'is no text'}.", mend)
+        return None
+
+    def texts(self, key: str, own: str, *, is_required: bool = True) -> dict[str, str]:
+        """A text by language; the course's own language is always among them."""
+        value = self.values.get(key)
+        mend = f"Write {key}: {{{own}: …}}, in {own} and, where there is one, a translation."
+        if isinstance(value, str) and value.strip():
+            return {own: value.strip()}
+        if value is None and not is_required:
+            return {}
+        if not isinstance(value, dict) or not value.get(own):
+            self.refuse(key, f"{key} is missing in the course's own language ({own}).", mend)
+            return {}
+        strange = [each for each in value if each not in LANGUAGES]
+        if strange or not all(isinstance(each, str) for each in value.values()):
+            known = " and ".join(LANGUAGES)
+            self.refuse(key, f"{key} has to be texts by language.", f"Known languages: {known}.")
+            return {}
+        return {name: text.strip() for name, text in value.items() if text.strip()}
+
+    def number(self, key: str, low: int, high: int, *, is_required: bool = True) -> int | None:
+        """A whole number within bounds."""
+        value = self.values.get(key)
+        if value is None and not is_required:
+            return None
+        is_number = isinstance(value, int) and not isinstance(value, bool)
+        if not is_number or not low <= value <= high:  # type: ignore[operator]
+            mend = f"Write a whole number from {low} to {high}."
+            self.refuse(key, f"{key} {'is missing' if value is None else 'is wrong'}.", mend)
+            return None
+        return value
+
+    def word(self, key: str, known: tuple[str, ...], otherwise: str | None = None) -> str | None:
+        """One of several words."""
+        value = self.values.get(key)
+        if value is None:
+            return otherwise
+        if value in known:
+            return str(value)
+        self.refuse(key, f"{key} cannot be {value}.", f"Write one of: {', '.join(known)}.")
+        return otherwise
+
+    def day(self, key: str) -> str | None:
+        """A day as YYYY-MM-DD."""
+        value = self.values.get(key)
+        if value is None:
+            return None
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value.isoformat()
+        self.refuse(key, f"{key} is no day.", "Write year-month-day, such as 2026-11-15.")
+        return None
+
+    def list_of_texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts; empty where there is none."""
+        value = self.values.get(key)
+        if value is None:
+            return ()
+        if isinstance(value, list) and all(isinstance(each, str) and each for each in value):
+            return tuple(each.strip() for each in value)
+        self.refuse(key, f"{key} is no list of texts.", "Write each on a line of its own after - .")
+        return ()
+
+
+def read_fields(source: str, log: ProblemLog, first_line: int = 1) -> Fields | None:
+    """Read a map of YAML whose first line is `first_line` of its file; None where it is none."""
+    loader = _Loader(source)
+    try:
+        node = loader.get_single_node()
+        if not isinstance(node, yaml.MappingNode):
+            log.refuse(first_line, "This is no list of keys and values.", MEND)
+            return None
+        lines: dict[Place, int] = {}
+        _find_lines(node, (), first_line, lines, log)
+        values = loader.construct_document(node)
+    except yaml.MarkedYAMLError as error:
+        _refuse_yaml(error, log, first_line)
+        return None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        log.refuse(first_line, f"This is not YAML: {error}.", MEND)
+        return None
+    finally:
+        loader.dispose()
+    return Fields({str(key): value for key, value in values.items()}, lines, log)
+
+
+def _refuse_yaml(error: yaml.MarkedYAMLError, log: ProblemLog, first_line: int) -> None:
+    mark = error.problem_mark or error.context_mark
+    line = (mark.line if mark else 0) + first_line
+    if "'\\t'" in (error.problem or ""):
+        log.refuse(line, "A tab stands here.", "Indent with spaces.")
+        return
+    log.refuse(line, f"This is not YAML: {error.problem}.", MEND)
+
+
+def _find_lines(
+    node: yaml.Node, place: Place, first_line: int, lines: dict[Place, int], log: ProblemLog
+) -> None:
+    if isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            lines[*place, index] = item.start_mark.line + first_line
+            _find_lines(item, (*place, index), first_line, lines, log)
+    elif isinstance(node, yaml.MappingNode):
+        for key_node, value in node.value:
+            key: Hashable = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
+            line = key_node.start_mark.line + first_line
+            if (*place, key) in lines:
+                log.refuse(line, f"{key} stands here a second time.", "Keep one of them.")
+            lines[*place, str(key)] = line
+            _find_lines(value, (*place, str(key)), first_line, lines, log)

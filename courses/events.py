@@ -1,0 +1,16 @@
+"""What courses announce."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class CoursePublished:
+    """A new edition of a course stands; a material one asks for completion again."""
+
+    course_id: int
+    key: str
+    edition_id: int
+    number: int
+    is_material: bool
+    at: datetime

@@ -1,0 +1,31 @@
+"""Writes: bringing bundles in, keeping drafts, publishing editions."""
+
+from courses.operations.drafts import (
+    DraftChangedMeanwhile,
+    DraftFileRefused,
+    add_draft_file,
+    assemble_draft,
+    check_draft,
+    remove_draft_file,
+    render_draft_lesson,
+    save_draft,
+    store_course_media,
+)
+from courses.operations.importing import import_bundle
+from courses.operations.publishing import DraftHasMistakes, NothingToPublish, publish_course
+
+__all__ = [
+    "DraftChangedMeanwhile",
+    "DraftFileRefused",
+    "DraftHasMistakes",
+    "NothingToPublish",
+    "add_draft_file",
+    "assemble_draft",
+    "check_draft",
+    "import_bundle",
+    "publish_course",
+    "remove_draft_file",
+    "render_draft_lesson",
+    "save_draft",
+    "store_course_media",
+]

@@ -1,0 +1,86 @@
+"""All courses, and one course."""
+
+from dataclasses import dataclass
+
+from flask import abort, current_app, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from core import clock
+from core.i18n import LocalText, format_percent, localised
+from core.i18n import gettext as _
+from core.identity import person, require_sign_in
+from courses.published import PublishedActivity, PublishedCourse
+from portal.progress import ActivityProgress, CourseProgress
+from portal.queries import find_course_progress, list_course_progress
+from portal.views.blueprint import blueprint
+
+
+@dataclass(frozen=True)
+class ActivityLink:
+    """An activity as the list on the course page shows it."""
+
+    title: LocalText
+    url: str | None
+    state: str
+    is_current: bool
+    kind: str | None
+    minutes: int
+    note: str | None
+
+
+@blueprint.get("/courses")
+@require_sign_in
+def courses() -> ResponseReturnValue:
+    """Every published course."""
+    today = clock.today(current_app.config["TIMEZONE"])
+    return render_template("portal/courses.html", courses=list_course_progress(person().id, today))
+
+
+@blueprint.get("/courses/<key>")
+@require_sign_in
+def course(key: str) -> ResponseReturnValue:
+    """One course: what it is about, and the way through it."""
+    progress = get_progress(key)
+    next_activity = progress.next_activity
+    return render_template(
+        "portal/course.html",
+        progress=progress,
+        title=localised(progress.course.titles, progress.course.language),
+        summary=localised(progress.course.summaries, progress.course.language),
+        activities=[_link(progress.course, each) for each in progress.activities],
+        next_url=next_url(progress) if next_activity else None,
+    )
+
+
+def get_progress(key: str) -> CourseProgress:
+    """The course as the signed-in person stands to it, or 404."""
+    today = clock.today(current_app.config["TIMEZONE"])
+    return find_course_progress(person().id, key, today) or abort(404)
+
+
+def activity_url(course: PublishedCourse, activity: PublishedActivity) -> str:
+    """Where an activity is done."""
+    if activity.kind == "quiz":
+        return url_for("portal.quiz", key=course.key, quiz_key=activity.key)
+    return url_for("portal.lesson", key=course.key, lesson_key=activity.key)
+
+
+def next_url(progress: CourseProgress) -> str | None:
+    """Where to go on, at the place where one was reading."""
+    activity = progress.next_activity
+    return activity_url(progress.course, activity) + progress.anchor if activity else None
+
+
+def _link(course: PublishedCourse, each: ActivityProgress) -> ActivityLink:
+    is_quiz = each.activity.kind == "quiz"
+    return ActivityLink(
+        localised(each.activity.titles, course.language),
+        activity_url(course, each.activity) if each.is_open else None,
+        each.state,
+        each.is_current,
+        _("Quiz") if is_quiz else None,
+        each.activity.minutes,
+        _("Best score %(percent)s", percent=format_percent(each.score))
+        if each.score is not None
+        else None,
+    )

@@ -1,0 +1,164 @@
+"""What the types have in common whose answers are marked choices: `- [ ]` and `- [x]`."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from quizzes.content import Choice, Question, QuestionText
+from quizzes.question_types.base import Answers, ResponseRefused, ShownChoice
+from quizzes.quiz_markdown.attributes import (
+    Attributes,
+    read_number,
+    refuse_unknown,
+    write_number,
+)
+from quizzes.quiz_markdown.blocks import QuestionBlock
+from quizzes.quiz_markdown.items import Item
+from quizzes.quiz_markdown.problems import ProblemLog
+from quizzes.wording import Passage, word_question
+
+RIGHT_MARK = "- [x]"
+WRONG_MARK = "- [ ]"
+
+
+@dataclass(frozen=True)
+class ChoiceResponse:
+    """The choices taken, by their indexes in the file; never empty."""
+
+    chosen: frozenset[int]
+
+
+class ChoiceQuestionType:
+    """Reads, writes and shows choices; how many may be taken, its types say."""
+
+    attributes: frozenset[str] = frozenset()
+    item_marker = re.compile(r"[-*+] \[[ xX]\](?:[ \t]+|$)")
+    shuffles_choices = True
+    takes_several = False
+
+    def read_answers(self, block: QuestionBlock, problems: ProblemLog) -> Answers:
+        """Read the items as choices."""
+        return Answers(
+            choices=tuple(_read_choice(item, problems) for item in block.items),
+            texts=tuple(item.text for item in block.items),
+            feedback=tuple(item.feedback for item in block.items),
+        )
+
+    def write_items(self, question: Question, text: QuestionText) -> tuple[Item, ...]:
+        """Write the choices as items."""
+        return tuple(map(_write_choice, question.choices, text.choices, text.feedback))
+
+    def parse_response(
+        self, form_values: Sequence[str], question: Question
+    ) -> ChoiceResponse | None:
+        """Read the indexes that a form sent, as in `QuestionType`."""
+        indexes = {str(index): index for index in range(len(question.choices))}
+        unknown = next((value for value in form_values if value not in indexes), None)
+        if unknown is not None:
+            raise ResponseRefused(f"{unknown!r} is no choice of question {question.id}")
+        chosen = frozenset(indexes[value] for value in form_values)
+        if len(chosen) > 1 and not self.takes_several:
+            raise ResponseRefused(f"question {question.id} takes one choice, not {len(chosen)}")
+        return ChoiceResponse(chosen) if chosen else None
+
+    def serialise(self, response: ChoiceResponse) -> list[int]:
+        """Give the indexes, in order."""
+        return sorted(response.chosen)
+
+    def deserialise(self, value: Any) -> ChoiceResponse:
+        """Make a response of a list of indexes."""
+        is_list = isinstance(value, list) and value
+        if not is_list or not all(type(index) is int and index >= 0 for index in value):
+            raise ResponseRefused(f"{value!r} is no list of choices")
+        return ChoiceResponse(frozenset(value))
+
+    def is_answered(self, response: ChoiceResponse | None) -> bool:
+        """Whether a choice was taken."""
+        return response is not None
+
+    def display_choices(
+        self, question: Question, order: Sequence[int], language: str
+    ) -> tuple[ShownChoice, ...]:
+        """Give the choices in the order shown."""
+        texts = word_question(question, language).choices
+        return tuple(ShownChoice(str(index), texts[index]) for index in order)
+
+    def correct_response(self, question: Question) -> ChoiceResponse:
+        """Give all right choices."""
+        return ChoiceResponse(find_right(question.choices))
+
+    def summarise_correct_response(self, question: Question, language: str) -> tuple[Passage, ...]:
+        """Give the texts of the right choices, in the file's order."""
+        texts = word_question(question, language).choices
+        return tuple(texts[index] for index in sorted(find_right(question.choices)))
+
+
+def is_marked_right(item: Item) -> bool:
+    """Whether an item is marked as right."""
+    return "x" in item.mark.lower()
+
+
+def list_right(items: Iterable[Item]) -> list[Item]:
+    """List the items marked as right."""
+    return [item for item in items if is_marked_right(item)]
+
+
+def find_right(choices: Sequence[Choice]) -> frozenset[int]:
+    """Find the indexes of the right choices."""
+    return frozenset(index for index, choice in enumerate(choices) if choice.is_correct)
+
+
+def read_share(item: Item) -> Decimal | None:
+    """Read the share of the points in an item's attributes, from -1 to 1."""
+    shares = (_parse_share(flag) for flag in item.attributes.flags)
+    return next((share for share in shares if share is not None), None)
+
+
+def check_choices(block: QuestionBlock, problems: ProblemLog) -> None:
+    """Name what no question with choices can do without."""
+    if len(block.items) < 2:
+        problems.refuse(
+            block.line,
+            "This question has fewer than two choices.",
+            f"Write each on a line of its own that begins with {WRONG_MARK} or {RIGHT_MARK}.",
+        )
+    elif not list_right(block.items):
+        problems.refuse(
+            block.line, "No choice is marked as right.", f"Begin the right one with {RIGHT_MARK}."
+        )
+    for item in block.items:
+        if not item.text:
+            problems.refuse(item.line, "This choice has no text.", "Write one after its mark.")
+
+
+def _read_choice(item: Item, problems: ProblemLog) -> Choice:
+    attributes = item.attributes
+    shares = [flag for flag in attributes.flags if _parse_share(flag) is not None]
+    refuse_unknown(attributes, {"misconception"}, {"fixed", *shares[:1]}, item.line, problems)
+    if attributes.id:
+        problems.refuse(item.line, "A choice has no id.", "Take it out; only questions have one.")
+    return Choice(
+        is_correct=is_marked_right(item),
+        fraction=read_share(item),
+        is_fixed="fixed" in attributes.flags,
+        misconception=attributes.values.get("misconception"),
+    )
+
+
+def _write_choice(choice: Choice, text: str, feedback: str | None) -> Item:
+    flags = [] if choice.fraction is None else [f"{write_number(choice.fraction * 100)}%"]
+    flags += ["fixed"] if choice.is_fixed else []
+    values = {"misconception": choice.misconception} if choice.misconception else {}
+    return Item(
+        mark=RIGHT_MARK if choice.is_correct else WRONG_MARK,
+        text=text,
+        feedback=feedback,
+        attributes=Attributes(None, tuple(flags), values),
+    )
+
+
+def _parse_share(flag: str) -> Decimal | None:
+    percent = read_number(flag.removesuffix("%")) if flag.endswith("%") else None
+    return percent / 100 if percent is not None and abs(percent) <= 100 else None

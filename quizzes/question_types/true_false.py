@@ -1,0 +1,36 @@
+"""True or false: two choices in a set order, of which the first means true."""
+
+from collections.abc import Sequence
+
+from quizzes.question_types.choices import read_share
+from quizzes.question_types.single_choice import SingleChoice
+from quizzes.quiz_markdown.blocks import QuestionBlock
+from quizzes.quiz_markdown.items import Item
+from quizzes.quiz_markdown.problems import ProblemLog
+
+
+class TrueFalse(SingleChoice):
+    """A statement that is true or false."""
+
+    name = "true_false"
+    markdown_name = "true-false"
+    shuffles_choices = False
+
+    def recognises(self, items: Sequence[Item]) -> bool:
+        """Never: its two choices look like any others, so the file has to say it."""
+        return False
+
+    def check_answers(self, block: QuestionBlock, problems: ProblemLog) -> None:
+        """Name what is wrong with the choices: there are two, and one earns all."""
+        super().check_answers(block, problems)
+        if len(block.items) > 2:
+            problems.refuse(
+                block.items[2].line,
+                "A true-false question has two choices.",
+                "Write the one that means true, then the one that means false.",
+            )
+        for item in block.items:
+            if read_share(item) is not None:
+                problems.refuse(
+                    item.line, "A true-false question has no shares.", "Leave the share out."
+                )

@@ -1,0 +1,164 @@
+"""The parts of one question as they are written: stem, items, hints, explanation."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from quizzes.quiz_markdown.attributes import Attributes, write_attributes
+from quizzes.quiz_markdown.items import (
+    Item,
+    ends_in_list,
+    find_last_run,
+    read_items,
+    write_items,
+)
+from quizzes.quiz_markdown.lines import (
+    Line,
+    indent_block,
+    join,
+    quote,
+    scan,
+    split_last_quote,
+    take_blocks,
+)
+from quizzes.quiz_markdown.problems import ProblemLog
+
+ANSWERS = "<!-- answers -->"
+EXPLANATION = "!!! explanation"
+HINT = "?"
+
+_ANSWERS = re.compile(r"<!--\s*answers\s*-->\s*$")
+_EXPLANATION = re.compile(r"!!!\s+explanation\s*$")
+_HINT = re.compile(r"\?(?:[ \t]+|$)")
+_HEADING = re.compile(r"##?(?:\s|$)")
+_ESCAPED = re.compile(r"\\+[=?]")
+_TO_ESCAPE = re.compile(r"\\+[=?]|[=?](?:\s|$)")
+_NO_TITLE = re.compile(r"\s|[#>|<:]|[-*+]\s|[0-9]+[.)]\s|```|~~~|!!!|\?\?\?|\[\^|\*\[")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of the file, parted from its attributes."""
+
+    line: int
+    title: str
+    attributes: Attributes
+
+
+@dataclass(frozen=True)
+class QuestionBlock:
+    """A question as its lines say it, before its type gives them a meaning."""
+
+    line: int
+    attributes: Attributes
+    stem: str
+    items: tuple[Item, ...] = ()
+    hints: tuple[str, ...] = ()
+    explanation: str | None = None
+
+
+def read_block(
+    heading: Heading, lines: Sequence[Line], marker: re.Pattern[str], problems: ProblemLog
+) -> QuestionBlock:
+    """Part a question's lines; its answers are the last run of items that `marker` begins."""
+    hints, left = take_blocks(lines, _HINT)
+    notes, left = take_blocks(left, _EXPLANATION)
+    stem, rest = _split_answers(left, marker, problems)
+    run = find_last_run(rest, marker)
+    items = read_items(rest, run, marker) if run else ()
+    others = [*rest[: run.starts[0]], *rest[run.end :]] if run else rest
+    notes += _read_quotes(others, problems)
+    return QuestionBlock(
+        line=heading.line,
+        attributes=heading.attributes,
+        stem="\n\n".join(filter(None, [heading.title, join(map(_unescape, stem))])),
+        items=items,
+        hints=tuple(filter(None, hints)),
+        explanation="\n\n".join(filter(None, notes)) or None,
+    )
+
+
+def write_block(block: QuestionBlock) -> str:
+    """Write a question as `read_block` reads it."""
+    title, body = _split_title(block.stem)
+    lines = scan(body)
+    needs_parting = bool(block.items) and ends_in_list(lines)
+    parts = [
+        write_heading("##", title, block.attributes),
+        "\n".join(map(_escape, lines)),
+        ANSWERS if needs_parting else "",
+        write_items(block.items),
+        "\n".join("\n".join(indent_block(HINT, hint)) for hint in block.hints),
+        _write_explanation(block),
+    ]
+    return "\n\n".join(filter(None, parts))
+
+
+def write_heading(mark: str, title: str, attributes: Attributes) -> str:
+    """Write a heading with its attributes."""
+    return " ".join(filter(None, [mark, title, write_attributes(attributes)]))
+
+
+def write_text(text: str) -> str:
+    """Write a text between headings, so that none of its lines is taken for one."""
+    return "\n".join(rf"\{line.text}" if line.opens(_HEADING) else line.text for line in scan(text))
+
+
+def _split_answers(
+    lines: list[Line], marker: re.Pattern[str], problems: ProblemLog
+) -> tuple[list[Line], list[Line]]:
+    for index, line in enumerate(lines):
+        if line.opens(_ANSWERS):
+            return lines[:index], lines[index + 1 :]
+    run = find_last_run(lines, marker)
+    if run is None:
+        return lines, []
+    start = run.starts[0]
+    if ends_in_list(lines[:start]):
+        problems.refuse(
+            lines[start].number,
+            "A list ends right above these answers.",
+            f"Mark each choice with [ ] or [x]; if the list belongs to the question, "
+            f"put {ANSWERS} between them.",
+        )
+    return lines[:start], lines[start:]
+
+
+def _read_quotes(lines: list[Line], problems: ProblemLog) -> list[str]:
+    quotes: list[str] = []
+    left, text = split_last_quote(lines)
+    while text is not None:
+        quotes.insert(0, text)
+        left, text = split_last_quote(left)
+    stray = next((line for line in left if not line.is_blank), None)
+    if stray:
+        problems.refuse(
+            stray.number,
+            "This text stands beside the answers and belongs to none of them.",
+            "Indent it under its choice, or begin it with “>” if it explains the answer.",
+        )
+    return quotes
+
+
+def _unescape(line: Line) -> Line:
+    return replace(line, text=line.text[1:]) if line.opens(_ESCAPED) else line
+
+
+def _escape(line: Line) -> str:
+    needs_escape = line.opens(_TO_ESCAPE) or line.opens(_HEADING)
+    return rf"\{line.text}" if needs_escape else line.text
+
+
+def _split_title(stem: str) -> tuple[str, str]:
+    title, _, body = stem.partition("\n\n")
+    is_title = "\n" not in title and title == title.strip() and not _NO_TITLE.match(title)
+    return (title, body) if is_title and not body.startswith("\n") else ("", stem)
+
+
+def _write_explanation(block: QuestionBlock) -> str:
+    if block.explanation is None:
+        return ""
+    is_unclear = not block.items or any(line.is_quote for line in scan(block.stem))
+    if is_unclear:
+        return "\n".join(indent_block(EXPLANATION, f"\n{block.explanation}"))
+    return "\n".join(quote(block.explanation))

@@ -1,0 +1,174 @@
+"""How a quiz is taken, setting by setting, as its front matter reads and writes it."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from quizzes.content import (
+    BEHAVIOURS,
+    DIFFICULTIES,
+    REVIEW_MOMENTS,
+    REVIEW_PARTS,
+    REVIEW_PRESETS,
+    SHUFFLED_PARTS,
+    DrawRule,
+    QuizSettings,
+    Review,
+)
+from quizzes.quiz_markdown.attributes import read_number
+
+_DURATION = re.compile(r"(?=[0-9])(?:([0-9]{1,3})h)?(?:([0-9]{1,4})m)?(?:([0-9]{1,5})s)?")
+_DRAW_KEYS = frozenset({"bank", "count", "tags", "difficulty"})
+
+
+class SettingRefused(ValueError):
+    """A setting says something that is not possible; `suggestion` is what would be."""
+
+    def __init__(self, message: str, suggestion: str) -> None:
+        super().__init__(message)
+        self.suggestion = suggestion
+
+
+def read_draw_rule(value: Any) -> DrawRule:
+    """Read one line of `draw`; SettingRefused where it cannot be followed."""
+    example = "Write {bank: law, count: 4, tags: [article-5], difficulty: hard}."
+    if not isinstance(value, dict) or not isinstance(value.get("bank"), str):
+        raise SettingRefused("A draw does not name its bank.", example)
+    unknown = next((key for key in value if key not in _DRAW_KEYS), None)
+    if unknown is not None:
+        raise SettingRefused(f"A draw does not know “{unknown}”.", example)
+    difficulty = value.get("difficulty")
+    return DrawRule(
+        bank=value["bank"],
+        count=_read_count(value.get("count"), "count"),
+        tags=tuple(_read_tag(tag) for tag in _read_list(value.get("tags"), "tags")),
+        difficulty=None if difficulty is None else _read_word(difficulty, DIFFICULTIES),
+    )
+
+
+def write_settings(settings: QuizSettings) -> dict[str, Any]:
+    """Give the settings that differ from what silence means, as YAML values in their order."""
+    mark, limit = settings.pass_mark, settings.time_limit
+    values = {
+        "pass_mark": None if mark is None else _write_mark(mark),
+        "attempts": settings.attempts,
+        "time_limit": None if limit is None else _write_duration(limit),
+        "shuffle": [part for part in SHUFFLED_PARTS if part in settings.shuffle],
+        "feedback": settings.feedback,
+        "review": _write_review(settings.review),
+        "sensitive": settings.sensitive,
+    }
+    usual = QuizSettings()
+    silence: dict[str, Any] = {"shuffle": [], "feedback": usual.feedback, "review": usual.review}
+    return {key: value for key, value in values.items() if value != silence.get(key)}
+
+
+def write_draw_rule(rule: DrawRule) -> dict[str, Any]:
+    """Give one line of `draw` as a YAML value."""
+    values = {
+        "bank": rule.bank,
+        "count": rule.count,
+        "tags": list(rule.tags),
+        "difficulty": rule.difficulty,
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+def _read_mark(value: Any) -> Decimal:
+    number = read_number(str(value))
+    if number is None or not 0 <= number <= 100:
+        raise SettingRefused(
+            f"The pass mark {value} is not possible.", "Write per cent from 0 to 100: 80."
+        )
+    return number
+
+
+def _write_mark(mark: Decimal) -> int | float:
+    return int(mark) if mark == mark.to_integral_value() else float(mark)
+
+
+def _read_attempts(value: Any) -> int:
+    return _read_count(value, "attempts")
+
+
+def _read_count(value: Any, name: str) -> int:
+    if type(value) is not int or value < 1:
+        raise SettingRefused(f"{name}: {value} is not possible.", f"Write {name}: 1 or more.")
+    return value
+
+
+def _read_duration(value: Any) -> timedelta:
+    match = _DURATION.fullmatch(str(value))
+    hours, minutes, seconds = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
+    if hours == minutes == seconds == 0:
+        raise SettingRefused(f"The time limit {value} is not possible.", "Write 20m, 1h30m or 90s.")
+    return timedelta(hours=hours, minutes=minutes, seconds=seconds)
+
+
+def _write_duration(limit: timedelta) -> str:
+    minutes, seconds = divmod(int(limit.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = ((hours, "h"), (minutes, "m"), (seconds, "s"))
+    return "".join(f"{number}{unit}" for number, unit in parts if number)
+
+
+def _read_shuffle(value: Any) -> frozenset[str]:
+    return frozenset(_read_word(part, SHUFFLED_PARTS) for part in _read_list(value, "shuffle"))
+
+
+def _read_behaviour(value: Any) -> str:
+    return _read_word(value, BEHAVIOURS)
+
+
+def _read_review(value: Any) -> Review:
+    if not isinstance(value, dict):
+        return _read_word(value, REVIEW_PRESETS)
+    return {
+        _read_word(part, REVIEW_PARTS): _read_moments(moments) for part, moments in value.items()
+    }
+
+
+def _read_moments(value: Any) -> tuple[str, ...]:
+    moments = [_read_word(moment, REVIEW_MOMENTS) for moment in _read_list(value, "review")]
+    return tuple(moment for moment in REVIEW_MOMENTS if moment in moments)
+
+
+def _write_review(review: Review) -> str | dict[str, list[str]]:
+    if isinstance(review, str):
+        return review
+    return {part: list(review[part]) for part in REVIEW_PARTS if part in review}
+
+
+def _read_sensitive(value: Any) -> str:
+    return _read_word(value, ("violence",))
+
+
+def _read_word(value: Any, words: Sequence[str]) -> str:
+    if value not in words:
+        raise SettingRefused(f"“{value}” is not possible.", f"Write one of: {', '.join(words)}.")
+    return str(value)
+
+
+def _read_list(value: Any, name: str) -> list[Any]:
+    if value is not None and not isinstance(value, list):
+        raise SettingRefused(f"{name} is no list.", f"Write it in brackets: {name}: [{value}].")
+    return value or []
+
+
+def _read_tag(value: Any) -> str:
+    if not isinstance(value, str | int) or re.search(r"[\s,]", str(value)):
+        raise SettingRefused(f"“{value}” is no tag.", "Write a word without space.")
+    return str(value)
+
+
+READERS: Mapping[str, Callable[[Any], Any]] = {
+    "pass_mark": _read_mark,
+    "attempts": _read_attempts,
+    "time_limit": _read_duration,
+    "shuffle": _read_shuffle,
+    "feedback": _read_behaviour,
+    "review": _read_review,
+    "sensitive": _read_sensitive,
+}

@@ -1,0 +1,107 @@
+"""Merging a translation into its original: texts come in, everything else has to agree."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from quizzes.content import Question, QuestionText, QuizFile, Section
+from quizzes.quiz_markdown.problems import Problem, ProblemLog
+
+
+def apply_translation(original: QuizFile, translation: QuizFile) -> tuple[QuizFile, list[Problem]]:
+    """Merge a file read by `read_translation` into its original.
+
+    Sections and questions are matched by their ids, choices by their order. Points, tags and
+    settings stay the original's. What is not translated stays away from the texts of the
+    language, so that `wording` can show the original in its place. A question that does not
+    agree is a problem, with the translation's path and line, and stays untranslated.
+    """
+    problems = ProblemLog(translation.path)
+    language = translation.language
+    _refuse_other_file(original, translation, problems)
+    sections = {section.id: section for section in translation.sections}
+    questions = {question.id: question for question in translation.questions}
+    _refuse_strangers(original, translation, problems)
+    merged = replace(
+        original,
+        title={**original.title, **translation.title},
+        introduction={**original.introduction, **translation.introduction},
+        sections=tuple(
+            _merge_section(section, sections.get(section.id)) for section in original.sections
+        ),
+        questions=tuple(
+            _merge_question(question, questions.get(question.id), language, problems)
+            for question in original.questions
+        ),
+    )
+    return merged, problems.listed()
+
+
+def _refuse_other_file(original: QuizFile, translation: QuizFile, problems: ProblemLog) -> None:
+    if (original.kind, original.id) != (translation.kind, translation.id):
+        problems.refuse(
+            1,
+            f"This is no translation of the {original.kind} {original.id}.",
+            f"Write id: {original.id} and kind: {original.kind}, as in the original.",
+        )
+    if original.language == translation.language:
+        problems.refuse(
+            1, "The translation is in the original's language.", "Name the file by its own."
+        )
+
+
+def _refuse_strangers(original: QuizFile, translation: QuizFile, problems: ProblemLog) -> None:
+    known = {one.id for one in _list_named(original)}
+    for one in _list_named(translation):
+        if one.id not in known:
+            problems.refuse(
+                one.line,
+                f"The original has no “#{one.id}”.",
+                "Give it the id that it has in the original: {#in-force}.",
+            )
+
+
+def _list_named(file: QuizFile) -> list[Section | Question]:
+    return [*file.sections, *file.questions]
+
+
+def _merge_section(section: Section, translated: Section | None) -> Section:
+    if translated is None:
+        return section
+    return replace(
+        section,
+        title={**section.title, **translated.title},
+        introduction={**section.introduction, **translated.introduction},
+    )
+
+
+def _merge_question(
+    question: Question, translated: Question | None, language: str, problems: ProblemLog
+) -> Question:
+    if translated is None or not _agree(question, translated, problems):
+        return question
+    text = translated.texts[language]
+    if not text.choices:
+        untranslated = len(question.choices)
+        text = replace(text, choices=("",) * untranslated, feedback=(None,) * untranslated)
+    texts: Mapping[str, QuestionText] = {**question.texts, language: text}
+    return replace(question, texts=texts)
+
+
+def _agree(question: Question, translated: Question, problems: ProblemLog) -> bool:
+    count, translated_count = len(question.choices), len(translated.choices)
+    if translated_count not in (0, count):
+        problems.refuse(
+            translated.line,
+            f"“#{question.id}” has {translated_count} choices here and {count} in the original.",
+            "Translate the same choices in the same order.",
+        )
+        return False
+    marks = [choice.is_correct for choice in translated.choices]
+    if any(marks) and marks != [choice.is_correct for choice in question.choices]:
+        problems.refuse(
+            translated.line,
+            f"The marks of “#{question.id}” are not those of the original.",
+            "Mark the same choices with [x], or none.",
+        )
+        return False
+    return True

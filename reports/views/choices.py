@@ -1,0 +1,53 @@
+"""The forms that say what to look at, with their choices."""
+
+from collections.abc import Iterable, Sequence
+
+from accounts.queries import CurrentUnit
+from core.i18n import gettext as _
+from core.i18n import localised
+from reports import completion
+from reports.completion import PeopleFilter, ReportCourse
+from reports.forms import PeopleForm, ViewForm
+from reports.views.asked import Asked
+from reports.words import sex_words, state_words
+
+INDENT = "\u2003"
+
+
+def view_form(asked: Asked) -> ViewForm | None:
+    """Which course, and where; None where there is nothing to choose."""
+    form = ViewForm(formdata=None)
+    form.course.choices = course_choices(asked.courses)
+    form.unit.choices = [("", _("All units")), *unit_choices(asked.units)]
+    form.course.data = asked.course.key if asked.course else ""
+    form.unit.data = asked.unit.key if asked.unit else ""
+    if len(asked.courses) < 2:
+        del form.course
+    if len(asked.units) < 2:
+        del form.unit
+    return form if any(True for _field in form) else None
+
+
+def people_form(course: ReportCourse, wanted: PeopleFilter) -> PeopleForm:
+    """Which of the people; what was searched stands as it was typed."""
+    form = PeopleForm()
+    words = state_words(course.is_sensitive)
+    states: Sequence[str] = (
+        completion.SENSITIVE_STATES if course.is_sensitive else completion.STATES
+    )
+    shown = (completion.MISSING, *states)
+    form.state.choices = [("", _("All")), *((state, words[state]) for state in shown)]
+    form.sex.choices = [("", _("All")), *sex_words().items()]
+    form.state.data, form.sex.data = wanted.state, wanted.sex
+    return form
+
+
+def course_choices(courses: Iterable[ReportCourse]) -> list[tuple[str, str]]:
+    """Courses to choose from."""
+    return [(course.key, str(localised(course.titles))) for course in courses]
+
+
+def unit_choices(units: Sequence[CurrentUnit]) -> list[tuple[str, str]]:
+    """Units to choose from, each set in under the one above it."""
+    highest = min((unit.depth for unit in units), default=0)
+    return [(unit.key, INDENT * (unit.depth - highest) + unit.name) for unit in units]

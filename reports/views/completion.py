@@ -1,0 +1,119 @@
+"""Completion: the page, its downloads and its chart."""
+
+from typing import Any
+
+from flask import Response, abort, render_template
+from flask.typing import ResponseReturnValue
+
+from core.i18n import localised
+from core.identity import require_role
+from core.pages import Page, page_number
+from core.tables import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
+from reports.chart import draw_completions, style_source
+from reports.completion import PeopleFilter, ReportCourse, per_cent, scored_activity
+from reports.exports import PeopleExport, people_rows
+from reports.queries import courses, people
+from reports.queries.exports import read_export
+from reports.scope import READERS
+from reports.views.addresses import Addresses
+from reports.views.asked import Asked, local_day, read_asked, read_filter
+from reports.views.blueprint import blueprint
+from reports.views.charts import read_chart
+from reports.views.choices import people_form, view_form
+from reports.views.measured import measure_asked
+from reports.words import people_header, state_words
+
+PAGE_SIZE = 50
+
+
+@blueprint.get("/completion")
+@require_role(*READERS)
+def completion() -> ResponseReturnValue:
+    """Are we on target, who is missing, women and men: of one course, at one place."""
+    asked = read_asked()
+    if asked.course is None:
+        return render_template("reports/nothing.html", view_form=view_form(asked))
+    course, wanted = asked.course, read_filter(asked, asked.course)
+    measured = measure_asked(asked, course)
+    return render_template(
+        "reports/completion.html",
+        asked=asked,
+        course=course,
+        measured=measured,
+        read_chart=None if course.is_sensitive else read_chart(asked, course, measured),
+        page=_page(asked, course, wanted),
+        states=state_words(course.is_sensitive),
+        addresses=Addresses(asked, wanted),
+        view_form=view_form(asked),
+        people_form=people_form(course, wanted),
+        per_cent=per_cent,
+    )
+
+
+@blueprint.get("/completion.csv")
+@require_role(*READERS)
+def completion_csv() -> ResponseReturnValue:
+    """The people shown, on all pages, as CSV."""
+    export = _read_export()
+    header = people_header(export.course, export.activities)
+    content = write_csv(header, people_rows(export))
+    return _download(content, CSV_TYPE, _file_name(export, "csv"))
+
+
+@blueprint.get("/completion.xlsx")
+@require_role(*READERS)
+def completion_xlsx() -> ResponseReturnValue:
+    """The people shown, on all pages, as XLSX."""
+    export = _read_export()
+    header = people_header(export.course, export.activities)
+    content = write_xlsx(str(localised(export.course.titles)), header, people_rows(export))
+    return _download(content, XLSX_TYPE, _file_name(export, "xlsx"))
+
+
+@blueprint.get("/completion/chart.svg")
+@require_role(*READERS)
+def completion_chart() -> ResponseReturnValue:
+    """The chart as a picture; its policy allows its own style and nothing else."""
+    asked = read_asked()
+    if asked.course is None or asked.course.is_sensitive:
+        abort(404)
+    read = read_chart(asked, asked.course, measure_asked(asked, asked.course))
+    response = Response(draw_completions(read.chart, read.words), mimetype="image/svg+xml")
+    response.headers["Content-Security-Policy"] = (
+        f"default-src 'none'; style-src {style_source()}; frame-ancestors 'none'"
+    )
+    return response
+
+
+def _page(asked: Asked, course: ReportCourse, wanted: PeopleFilter) -> Page[Any]:
+    """A page of people; how many there are is known already, unless somebody searched."""
+    if wanted.search:
+        total = people.count_people(wanted, asked.today)
+    else:
+        total = asked.of_course.count(wanted.state, wanted.sex)
+    scored = None
+    if not course.is_sensitive:
+        scored = scored_activity(courses.list_activities(course.edition_id))
+    number = min(page_number(), max(1, -(-total // PAGE_SIZE)))
+    part = slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)
+    scored_id = scored.id if scored else None
+    rows = people.list_people(wanted, asked.today, list(asked.unit_names), scored_id, part)
+    return Page(rows, number, PAGE_SIZE, total)
+
+
+def _read_export() -> PeopleExport:
+    asked = read_asked()
+    if asked.course is None:
+        abort(404)
+    wanted = read_filter(asked, asked.course)
+    return read_export(asked.course, wanted, asked.unit_names, asked.today, local_day)
+
+
+def _file_name(export: PeopleExport, ending: str) -> str:
+    return f"completion-{export.course.key}.{ending}"
+
+
+def _download(content: bytes, media_type: str, name: str) -> Response:
+    response = Response(content, content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
