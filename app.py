@@ -6,7 +6,9 @@ The one place that knows every package.
 import sys
 from pathlib import Path
 
+import click
 from flask import Flask
+from flask.cli import with_appcontext
 
 import courses.models
 import enrolments.models
@@ -18,7 +20,8 @@ from accounts import commands as accounts_commands
 from accounts import handlers as accounts_handlers
 from accounts import views as accounts_views
 from accounts.events import PersonPlaced
-from core import assets, errors, events, health, i18n, identity, migrations, pages, security
+from accounts.queries import find_organisation
+from core import assets, clock, errors, events, health, i18n, identity, migrations, pages, security
 from core import commands as core_commands
 from core.database import db, engine_options
 from core.settings import SettingRefused, Settings, load_settings
@@ -32,6 +35,7 @@ from quizzes.events import AttemptGraded
 from reports import commands as reports_commands
 from reports import views as reports_views
 from safety import views as safety_views
+from safety.operations import load_helplines
 
 ROOT = Path(__file__).resolve().parent
 
@@ -115,8 +119,25 @@ def add_pages(app: Flask) -> None:
 
 def add_commands(app: Flask) -> None:
     """Every package's commands."""
-    for group in COMMANDS:
-        app.cli.add_command(group)
+    for command in (*COMMANDS, prepare):
+        app.cli.add_command(command)
+
+
+@click.command("prepare")
+@with_appcontext
+def prepare() -> None:
+    """Make the real database ready to serve: its tables and helplines. Refuses a demo."""
+    try:
+        migrations.upgrade_database()
+    except migrations.UpgradeRefused as refusal:
+        click.echo(str(refusal), err=True)
+        raise SystemExit(1) from refusal
+    organisation = find_organisation()
+    if organisation is not None and organisation.is_demo:
+        click.echo("This database holds the demo: name another with SEN_DATABASE_URL.", err=True)
+        raise SystemExit(1)
+    load_helplines(clock.now())
+    db.session.commit()
 
 
 def wire_events() -> None:

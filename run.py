@@ -152,7 +152,7 @@ def serve(arguments: list[str]) -> int:
     host, port = free_address("serve")
     set_up(RUNTIME)
     os.environ.pop("SEN_DEMO", None)
-    if python("-m", "flask", "--app", "app", "database", "upgrade") != 0:
+    if python("-m", "flask", "--app", "app", "prepare") != 0:
         return 1
     if WINDOWS:
         server = ["-m", "waitress", f"--listen={host}:{port}", *arguments, "--call"]

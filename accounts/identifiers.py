@@ -7,6 +7,7 @@ from accounts.names import fold
 
 USERNAME = re.compile(r"\S{2,80}")
 LONGEST_KEY = 60
+RESERVED_KEYS = frozenset({"new"})  # addresses of their own under /units/
 
 
 def normal_username(text: str) -> str:
@@ -28,6 +29,6 @@ def unit_key(name: str, taken: frozenset[str]) -> str:
     """A unit's key made of its name, for addresses and commands; numbered where it is taken."""
     key = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:LONGEST_KEY].strip("-") or "unit"
     candidate, number = key, 2
-    while candidate in taken:
+    while candidate in taken | RESERVED_KEYS:
         candidate, number = f"{key}-{number}", number + 1
     return candidate

@@ -1,16 +1,51 @@
-"""Counting people along the tree of units."""
+"""The tree of units as a list, with how many people work along it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+DEEPEST_INDENT = 6
 
 
-def sums_below(paths: Mapping[int, str], counts: Mapping[int, int]) -> dict[int, int]:
-    """For each unit, by its id, its own count and those of all units below it.
+class TreeUnit(Protocol):
+    """A unit that knows its place: `path` is `/1/4/`, the ids from the root to itself."""
 
-    `paths` are the units' paths (`/1/4/`) by their ids; units that have no path are left out.
+    @property
+    def id(self) -> int:
+        """Its id."""
+
+    @property
+    def path(self) -> str:
+        """Its path."""
+
+    @property
+    def depth(self) -> int:
+        """How many units stand above it."""
+
+
+@dataclass(frozen=True)
+class TreeLine:
+    """A line of the list: the unit, how far it is indented, its own people and all below."""
+
+    unit: TreeUnit
+    indent: int
+    own_count: int
+    sum_below: int
+
+
+def tree_lines(units: Sequence[TreeUnit], counts: Mapping[int, int]) -> list[TreeLine]:
+    """The units in their order, each with its own people and those of all units below it.
+
+    `counts` are the people who work in a unit itself, by its id. The uppermost units given are
+    not indented, wherever in the tree they stand.
     """
     sums: Counter[int] = Counter()
-    for unit_id, path in paths.items():
-        for above in path.strip("/").split("/"):
-            sums[int(above)] += counts.get(unit_id, 0)
-    return {unit_id: sums[unit_id] for unit_id in paths}
+    for unit in units:
+        for above in unit.path.strip("/").split("/"):
+            sums[int(above)] += counts.get(unit.id, 0)
+    top = min((unit.depth for unit in units), default=0)
+    return [
+        TreeLine(unit, min(unit.depth - top, DEEPEST_INDENT), counts.get(unit.id, 0), sums[unit.id])
+        for unit in units
+    ]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, format_date, format_datetime, format_decimal, get_locale
 from flask_babel import gettext as gettext
 from flask_babel import lazy_gettext as lazy_gettext
@@ -107,7 +107,9 @@ def _zone() -> ZoneInfo:
 
 
 def _select_language() -> str:
-    chosen = getattr(g, "person_language", None) or request.cookies.get(LANGUAGE_COOKIE)
+    chosen = getattr(g, "person_language", None)
+    if not chosen and has_request_context():
+        chosen = request.cookies.get(LANGUAGE_COOKIE)
     return chosen if chosen in LANGUAGES else str(current_app.config["BABEL_DEFAULT_LOCALE"])
 
 

@@ -123,7 +123,7 @@ class _Filter:
         if media_name(value).startswith("media/"):
             found = self.rendering.find_picture(value)
             return found.url if found else None
-        if value.startswith(("//", "/\\", "\\")) or any(ord(letter) < 32 for letter in value):
+        if value.startswith(("//", "/\\", "\\", " ")) or not value.isprintable():
             return None
         return value if _is_address(value) else None
 

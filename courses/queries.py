@@ -211,7 +211,17 @@ def _courses_of(rows: Sequence[Row[Any]]) -> list[PublishedCourse]:
 def _read_editions(
     edition_ids: list[int],
 ) -> tuple[dict[int, dict[str, Any]], dict[int, list[PublishedActivity]]]:
-    query = (
+    manifests: dict[int, dict[str, Any]] = {}
+    activities: dict[int, list[PublishedActivity]] = {}
+    for row in db.session.execute(_edition_activities(edition_ids)):
+        manifests[row[0]] = row[1]
+        activities.setdefault(row[0], []).append(PublishedActivity(*row[2:]))
+    return manifests, activities
+
+
+def _edition_activities(edition_ids: list[int]) -> Select[*tuple[Any, ...]]:
+    """The columns are the edition, its manifest, then those of PublishedActivity in order."""
+    return (
         select(
             EditionActivity.course_edition_id,
             CourseEdition.manifest,
@@ -233,12 +243,6 @@ def _read_editions(
         .where(EditionActivity.course_edition_id.in_(edition_ids))
         .order_by(EditionActivity.course_edition_id, EditionActivity.position)
     )
-    manifests: dict[int, dict[str, Any]] = {}
-    activities: dict[int, list[PublishedActivity]] = {}
-    for row in db.session.execute(query):
-        manifests[row[0]] = row[1]
-        activities.setdefault(row[0], []).append(PublishedActivity(*row[2:]))
-    return manifests, activities
 
 
 def _published_course(

@@ -30,25 +30,25 @@ def count_people() -> int:
 
 def list_unit_ids() -> dict[str, int]:
     """The ids of all units, by their keys."""
-    return dict(db.session.execute(select(Unit.key, Unit.id)).tuples().all())
+    return dict(db.session.execute(select(Unit.key, Unit.id)).all())
 
 
 def list_person_ids() -> dict[str, int]:
     """The ids of all people, by their usernames."""
     query = select(Person.username, Person.id).order_by(Person.id)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def list_enrolment_ids(course_id: int) -> dict[int, int]:
     """The ids of a course's enrolments, by person."""
     query = select(Enrolment.person_id, Enrolment.id).where(Enrolment.course_id == course_id)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def list_attempt_ids(quiz_id: int) -> dict[UUID, int]:
     """The ids of a quiz's attempts, by their public identifiers."""
     query = select(Attempt.uuid, Attempt.id).where(Attempt.quiz_id == quiz_id)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def get_quiz_edition(quiz_edition_id: int) -> tuple[QuizEdition, str]:

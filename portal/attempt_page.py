@@ -69,7 +69,7 @@ def show_question(item: Any, language: str) -> ShownQuestion:
             words.choice(index),
             index in chosen,
             bool(item.content["choices"][index]["is_correct"]),
-            words.feedback(index),
+            words.feedback(index) if index in chosen else None,
         )
         for index in item.choice_order
     )

@@ -130,6 +130,7 @@ def find_attempt(uuid: UUID, person_id: int) -> Attempt | None:
         .options(
             joinedload(Attempt.quiz_edition).defer(QuizEdition.pool),
             joinedload(Attempt.quiz_edition).defer(QuizEdition.source),
+            joinedload(Attempt.quiz_edition).joinedload(QuizEdition.quiz),
         )
     )
     return db.session.scalars(query).first()

@@ -71,16 +71,27 @@ def _application(instance: Path, database_url: str) -> Flask:
 
 
 @pytest.fixture(scope="session")
-def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application on a SQLite file."""
     instance = tmp_path_factory.mktemp("sqlite")
-    return _application(instance, f"sqlite:///{instance}/test.sqlite3")
+    application = _application(instance, f"sqlite:///{instance}/test.sqlite3")
+    yield application
+    _close(application)
 
 
 @pytest.fixture(scope="session")
-def postgres_app(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def postgres_app(
+    postgres_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
     """The application on PostgreSQL."""
-    return _application(tmp_path_factory.mktemp("postgres"), postgres_url)
+    application = _application(tmp_path_factory.mktemp("postgres"), postgres_url)
+    yield application
+    _close(application)
+
+
+def _close(application: Flask) -> None:
+    with application.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -12,6 +12,7 @@ from accounts.models import Person
 from accounts.queries import PersonAccount
 from accounts.views.blueprint import blueprint
 from accounts.views.reaching import author, own_reach, today
+from accounts.words import ROLE_NAMES
 from core.database import db
 from core.i18n import current_language
 from core.i18n import gettext as _
@@ -184,6 +185,7 @@ def _person_page(account: PersonAccount, form: PersonForm) -> str:
         account=account,
         form=form,
         roles=roles,
+        role_names=ROLE_NAMES,
         is_managed=own_reach().covers_all(roles),
         is_oneself=account.person.id == person().id,
     )

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from accounts import operations, queries
 from accounts.forms import UnitForm
 from accounts.queries import CurrentUnit
-from accounts.tree import sums_below
+from accounts.tree import tree_lines
 from accounts.views.blueprint import blueprint
 from accounts.views.reaching import author, own_reach, today
 from core.database import db
@@ -18,11 +18,8 @@ from core.identity import require_role
 @require_role("administrator")
 def units() -> ResponseReturnValue:
     """The units within reach, with how many people work there."""
-    shown = queries.list_units_within(own_reach())
-    counts = queries.count_people_by_unit()
-    sums = sums_below({unit.id: unit.path for unit in shown}, counts)
-    top = min((unit.depth for unit in shown), default=0)
-    return render_template("accounts/units.html", units=shown, counts=counts, sums=sums, top=top)
+    lines = tree_lines(queries.list_units_within(own_reach()), queries.count_people_by_unit())
+    return render_template("accounts/units.html", lines=lines)
 
 
 @blueprint.get("/units/new")

@@ -45,27 +45,33 @@ def read_lesson(source: str, language: str, log: ProblemLog) -> Lesson | None:
     if fields is None:
         return None
     fields.refuse_unknown(KEYS)
+    if not body.strip():
+        log.refuse(body_line, "The lesson has no text.", "Write it below the front matter.")
     key = read_key(fields, "id")
-    title = fields.text("title", "Write title: and what the lesson is called.")
     lesson = Lesson(
         id=key or "",
         language=language,
         path=log.path,
-        title=title or "",
-        minutes=fields.number("minutes", 1, 240, is_required=False),
-        objectives=fields.list_of_texts("objectives"),
-        summary=fields.text("summary", "Write a short text.", is_required=False) or "",
-        sources=_read_sources(fields),
-        reviewed_on=fields.day("reviewed_on"),
-        reviewed_by=fields.text("reviewed_by", "Write a name.", is_required=False),
-        sensitive=fields.word("sensitive", SENSITIVE),
         body=body,
         body_line=body_line,
         source=source,
+        **_read_head(fields),
     )
-    if not body.strip():
-        log.refuse(body_line, "The lesson has no text.", "Write it below the front matter.")
     return lesson if key else None
+
+
+def _read_head(fields: Fields) -> dict[str, Any]:
+    """What front matter says beside the id, by the names of Lesson."""
+    return {
+        "title": fields.text("title", "Write title: and what the lesson is called.") or "",
+        "minutes": fields.number("minutes", 1, 240, is_required=False),
+        "objectives": fields.list_of_texts("objectives"),
+        "summary": fields.text("summary", "Write a short text.", is_required=False) or "",
+        "sources": _read_sources(fields),
+        "reviewed_on": fields.day("reviewed_on"),
+        "reviewed_by": fields.text("reviewed_by", "Write a name.", is_required=False),
+        "sensitive": fields.word("sensitive", SENSITIVE),
+    }
 
 
 def _split(text: str, log: ProblemLog) -> tuple[str | None, str, int]:

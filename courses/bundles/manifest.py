@@ -62,31 +62,37 @@ def read_manifest(source: str, log: ProblemLog) -> Manifest | None:
     fields.refuse_unknown(KEYS)
     key, programme = _key(fields, "key"), _key(fields, "programme")
     language = fields.word("language", LANGUAGES)
-    if language is None:
-        if "language" not in fields.values:
-            fields.refuse("language", "language is missing.", "Write language: vi or language: en.")
+    if language is None and "language" not in fields.values:
+        fields.refuse("language", "language is missing.", "Write language: vi or language: en.")
+    if key is None or programme is None or language is None:
         return None
-    sensitive = fields.word("sensitive", SENSITIVE)
     activities = _read_activities(fields)
     order, required = _read_completion(fields, activities)
-    manifest = Manifest(
-        key=key or "",
-        programme=programme or "",
+    return Manifest(
+        key=key,
+        programme=programme,
         language=language,
-        titles=fields.texts("title", language),
-        neutral_titles=fields.texts("neutral_title", language, is_required=bool(sensitive)),
-        summaries=fields.texts("summary", language, is_required=False),
-        minutes=fields.number("minutes", 1, 6000, is_required=False) or 0,
-        sensitive=sensitive,
-        valid_for_months=fields.number("valid_for_months", 1, 120, is_required=False),
         activities=activities,
         required=required,
         order=order,
         values=_plain(fields.values),
+        **_read_texts(fields, language),
     )
+
+
+def _read_texts(fields: Fields, language: str) -> dict[str, Any]:
+    """What course.yml says of the course as a whole, by the names of Manifest."""
+    sensitive = fields.word("sensitive", SENSITIVE)
     fields.list_of_texts("contributors")
     fields.text("licence", "Write licence: CC-BY-4.0 or another.", is_required=False)
-    return manifest if key and programme else None
+    return {
+        "titles": fields.texts("title", language),
+        "neutral_titles": fields.texts("neutral_title", language, is_required=bool(sensitive)),
+        "summaries": fields.texts("summary", language, is_required=False),
+        "minutes": fields.number("minutes", 1, 6000, is_required=False) or 0,
+        "sensitive": sensitive,
+        "valid_for_months": fields.number("valid_for_months", 1, 120, is_required=False),
+    }
 
 
 def manifest_log() -> ProblemLog:

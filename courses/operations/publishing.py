@@ -38,13 +38,11 @@ def publish_course(
     A material change asks those who completed the course to do so again. Raises
     DraftHasMistakes, or NothingToPublish; the caller rolls back then.
     """
-    course = queries.get_course_for_update(course.id)
-    assembled = assemble_draft(course)
+    assembled = assemble_draft(queries.get_course_for_update(course.id))
     content = assembled.content
     if content is None or not assembled.is_sound:
         raise DraftHasMistakes(assembled.problems)
-    pictures = queries.course_pictures(course)
-    places = _publish_activities(course, content, pictures, at)
+    places = _publish_activities(course, content, queries.course_pictures(course), at)
     latest = queries.find_latest_edition(course.id)
     digest = _edition_hash(content, places)
     if latest is not None and latest.content_hash == digest:
@@ -60,13 +58,25 @@ def publish_course(
         published_by_id=by_id,
         activities=[EditionActivity(**place) for place in places],
     )
+    _stand(course, edition)
+    return edition
+
+
+def _stand(course: Course, edition: CourseEdition) -> None:
+    """Let an edition be the one that learners see, and say so."""
     db.session.add(edition)
     course.published_number = edition.number
     db.session.flush()
     events.publish(
-        CoursePublished(course.id, course.key, edition.id, edition.number, is_material, at)
+        CoursePublished(
+            course.id,
+            course.key,
+            edition.id,
+            edition.number,
+            edition.is_material,
+            edition.published_at,
+        )
     )
-    return edition
 
 
 def _publish_activities(

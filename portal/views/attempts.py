@@ -130,12 +130,14 @@ def review(uuid: UUID) -> ResponseReturnValue:
     if found.state == "in_progress":
         return redirect(url_for("portal.attempt", uuid=uuid), 303)
     settings = settings_from_json(found.quiz_edition.settings)
+    owner = found.quiz_edition.quiz
     return render_template(
         "portal/review.html",
         attempt=found,
         questions=_questions(found),
         settings=settings,
         title=localised(found.quiz_edition.titles),
+        quiz_url=url_for("portal.quiz", key=owner.owner_key, quiz_key=owner.key),
     )
 
 

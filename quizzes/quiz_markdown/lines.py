@@ -14,7 +14,7 @@ _QUOTE = re.compile(r" {0,3}> ?")
 _FENCE = re.compile(
     r"\s*(?:(?:[-*+]|[0-9]+[.)])\s+(?:\[[ xX]\]\s+)?)?(?P<mark>`{3,}(?=[^`]*$)|~{3,})"
 )
-_STRUCTURE = re.compile(r"(?:[-*+?=]|[0-9]+[.)])(?:\s|$)|>|#|\||!!!|<!--|```|~~~|\\+[?=#]")
+_STRUCTURE = re.compile(r"(?:[-*+?=]|[0-9]+[.)])(?:\s|$)|>|#|\||!!!|<!--|\\+[?=#]")
 
 
 @dataclass(frozen=True)
@@ -174,8 +174,9 @@ def _closes(line: str, mark: str) -> bool:
 
 
 def _is_lazy(previous: Line, line: Line) -> bool:
-    is_after_text = not (previous.is_blank or previous.is_code)
-    return is_after_text and not line.is_blank and not _STRUCTURE.match(line.text)
+    if previous.is_blank or previous.is_code or line.is_blank or line.is_code:
+        return False
+    return not _STRUCTURE.match(line.text.lstrip())
 
 
 def _measure_indent(line: Line) -> int:

@@ -21,6 +21,7 @@ export function mount(form) {
   const words = state.querySelector("[data-save-text]");
   const icon = state.querySelector("[data-save-icon]");
   const help = form.querySelector("[data-save-help]");
+  const answered = form.querySelector("[data-answered]");
 
   function show(name, text) {
     state.className = `save-state save-state-${name}`;
@@ -78,6 +79,9 @@ export function mount(form) {
     const place = event.target.closest("[data-position]");
     if (!place) return;
     waiting.set(Number(place.dataset.position), read(place));
+    const isGiven = (each) => each.querySelector("input:checked") !== null;
+    const count = [...form.querySelectorAll("[data-position]")].filter(isGiven).length;
+    answered.textContent = answered.dataset.answered.replace("{count}", count);
     if (help.hidden) show("saving", state.dataset.saving);
     clearTimeout(timer);
     send();

@@ -1,8 +1,9 @@
 """Makes rows for tests: one module for each noun, put together here."""
 
 from tests.factories.courses import CourseFactory
+from tests.factories.learning import LearningFactory
 from tests.factories.people import PeopleFactory
 
 
-class Factory(PeopleFactory, CourseFactory):
+class Factory(PeopleFactory, CourseFactory, LearningFactory):
     """`make.person(...)`, `make.unit(...)` and so on; every call commits."""

@@ -1,0 +1,149 @@
+"""A course's draft as a trainer finds her way through it: its texts, in the course's order. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from courses.bundles.assembling import CourseContent, text_language
+from courses.bundles.files import MANIFEST
+from quizzes.quiz_markdown.problems import Problem
+
+KINDS = {"lessons": "lesson", "quizzes": "quiz", "banks": "bank"}
+NAME_END = re.compile(r"(\.[a-z]{2})?\.md\Z")
+
+
+@dataclass(frozen=True)
+class DraftText:
+    """One text of a draft, as it was saved last."""
+
+    path: str
+    source: str
+    changed_at: datetime
+    changed_by: str | None
+
+
+@dataclass(frozen=True)
+class TextVersion:
+    """A text in one of its languages."""
+
+    path: str
+    language: str
+    is_changed: bool
+    mistake_count: int
+
+
+@dataclass(frozen=True)
+class TextGroup:
+    """A lesson, quiz or bank in all its languages, the original first."""
+
+    titles: Mapping[str, str]
+    versions: tuple[TextVersion, ...]
+
+    @property
+    def path(self) -> str:
+        """Where the original stands."""
+        return self.versions[0].path
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether any language changed since the last edition."""
+        return any(version.is_changed for version in self.versions)
+
+    @property
+    def mistake_count(self) -> int:
+        """How many mistakes stand in it."""
+        return sum(version.mistake_count for version in self.versions)
+
+
+def text_kind(path: str) -> str:
+    """What a text is by its name: lesson, quiz, bank, or course for course.yml."""
+    return KINDS.get(path.partition("/")[0], "course")
+
+
+def find_siblings(path: str, paths: Iterable[str], own: str) -> list[tuple[str, str]]:
+    """The same text in all its languages, as (language, path), the original first."""
+    stem = _stem(path)
+    found = [(text_language(each, own), each) for each in paths if _stem(each) == stem]
+    return sorted(found, key=lambda each: (each[0] != own, each[0]))
+
+
+def group_texts(
+    texts: Sequence[DraftText],
+    content: CourseContent | None,
+    own: str,
+    changed: frozenset[str],
+    problems: Iterable[Problem],
+) -> dict[str, list[TextGroup]]:
+    """All texts by kind; lessons and quizzes as learners meet them, `changed` are paths."""
+    mistakes = Counter(each.path for each in problems if each.severity == "error")
+    titles = find_titles(content)
+    stems: dict[str, list[TextVersion]] = {}
+    for text in texts:
+        version = TextVersion(
+            text.path, text_language(text.path, own), text.path in changed, mistakes[text.path]
+        )
+        stems.setdefault(_stem(text.path), []).append(version)
+    groups: dict[str, list[TextGroup]] = {}
+    places = _places(content)
+    for stem in sorted(stems, key=lambda each: (places.get(each, len(places)), each)):
+        versions = sorted(stems[stem], key=lambda each: (each.language != own, each.language))
+        group = TextGroup(titles.get(stem) or {own: stem.rpartition("/")[2]}, tuple(versions))
+        groups.setdefault(text_kind(group.path), []).append(group)
+    return groups
+
+
+def find_titles(content: CourseContent | None) -> dict[str, Mapping[str, str]]:
+    """What each text is called, by language, under its path without language and ending."""
+    if content is None:
+        return {}
+    titles: dict[str, Mapping[str, str]] = {}
+    for versions in content.lessons.values():
+        own = next(iter(versions.values()))
+        titles[_stem(own.path)] = {
+            language: lesson.title for language, lesson in versions.items() if lesson.title
+        }
+    for file in (*content.quizzes.values(), *content.banks.values()):
+        titles[_stem(file.path)] = dict(file.title)
+    return titles
+
+
+def find_changed(
+    texts: Iterable[DraftText], sources: Mapping[str, str], published_at: datetime | None
+) -> frozenset[str]:
+    """The paths of texts that say something else than the edition of `published_at`.
+
+    `sources` are texts as the edition has them, by path. Where it keeps none, a text saved
+    since counts as changed.
+    """
+    if published_at is None:
+        return frozenset()
+    return frozenset(
+        text.path
+        for text in texts
+        if text.changed_at > published_at and sources.get(text.path) != text.source
+    )
+
+
+def is_course_file(path: str) -> bool:
+    """Whether this is course.yml."""
+    return path == MANIFEST
+
+
+def _stem(path: str) -> str:
+    return NAME_END.sub("", path)
+
+
+def _places(content: CourseContent | None) -> dict[str, int]:
+    """The place of each text among the activities."""
+    if content is None:
+        return {}
+    places = {}
+    for position, activity in enumerate(content.manifest.activities):
+        if activity.kind == "lesson" and activity.key in content.lessons:
+            lesson = next(iter(content.lessons[activity.key].values()))
+            places[_stem(lesson.path)] = position
+        elif activity.kind == "quiz" and activity.key in content.quizzes:
+            places[_stem(content.quizzes[activity.key].path)] = position
+    return places

@@ -1,0 +1,43 @@
+"""Forms of the studio: a text, and publishing."""
+
+from wtforms import HiddenField, IntegerField, RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length
+from wtforms.widgets import HiddenInput
+
+from core.i18n import lazy_gettext as _l
+from core.webforms import Form, tidy
+
+# The form stands apart from the text it holds: the preview beside it holds forms of its own.
+FORM_ID = "draft"
+
+
+class DraftForm(Form):
+    """A text, and the version its writer began from."""
+
+    source = TextAreaField(_l("Text"), render_kw={"form": FORM_ID})
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+
+class PreviewForm(Form):
+    """A text to look at; with `check`, the number of an inline check to try."""
+
+    path = HiddenField()
+    source = TextAreaField()
+    check = HiddenField()
+
+
+class PublishForm(Form):
+    """What changed, and whether it matters to those who completed the course."""
+
+    note = TextAreaField(
+        _l("What changed"),
+        [InputRequired(_l("Please say in a few words what changed.")), Length(max=500)],
+        filters=[tidy],
+        description=_l("For other trainers, and for whoever asks later."),
+    )
+    is_material = RadioField(
+        _l("Does it change what people have to know?"),
+        choices=[("no", _l("No, only how it is said")), ("yes", _l("Yes, for example a law"))],
+        validators=[InputRequired(_l("Please choose one of the two."))],
+        description=_l("Whoever completed the course stays completed either way."),
+    )
