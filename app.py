@@ -36,6 +36,7 @@ from reports import commands as reports_commands
 from reports import views as reports_views
 from safety import views as safety_views
 from safety.operations import load_helplines
+from studio import views as studio_views
 
 ROOT = Path(__file__).resolve().parent
 
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     media_views.blueprint,
     portal_views.blueprint,
     reports_views.blueprint,
+    studio_views.blueprint,
     demo_views.blueprint,
 )
 

@@ -93,7 +93,7 @@ def load(app: Flask, folder: Path) -> list[str]:
         now = clock.now()
         load_demo(PEOPLE, SEED, LIBRARY, now, zone)
         calendar = Calendar(now.astimezone(zone).date(), zone)
-        load_history(make_courses(STARTER, folder), calendar, SEED)
+        load_history(make_courses(STARTER, folder), calendar, SEED + 1)
         usernames = open_accounts()
         db.engine.dispose()
     return usernames

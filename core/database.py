@@ -92,8 +92,10 @@ def insert_missing(model: type[Base], **values: Any) -> bool:
 
     Two who do so at once both succeed, and one of them inserts.
     """
-    result: Any = db.session.execute(_insert_where_missing(model).values(**values))
-    return bool(result.rowcount)
+    # The row is asked back: PostgreSQL's driver does not count what a conflict left out.
+    statement = _insert_where_missing(model).values(**values)
+    statement = statement.returning(*model.__table__.primary_key)
+    return db.session.execute(statement).first() is not None
 
 
 def insert_missing_rows(model: type[Base], rows: list[dict[str, Any]]) -> None:

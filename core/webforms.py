@@ -3,10 +3,11 @@
 import unicodedata
 from typing import Any
 
+from flask_babel import get_domain
 from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
 
-from core.i18n import gettext, ngettext
+from core.i18n import gettext
 from core.i18n import lazy_gettext as _l
 
 # Messages of WTForms' own that our forms can show; named here so that catalogues hold them.
@@ -22,6 +23,10 @@ BUILT_IN_MESSAGES = (
 )
 
 
+# WTForms' own message for this counts by number; give this one to Length(max=…, message=TOO_LONG).
+TOO_LONG = _l("Please use at most %(max)d characters.")
+
+
 class _Translations:
     """Hands WTForms' messages to the site's catalogues."""
 
@@ -30,8 +35,8 @@ class _Translations:
         return gettext(message)
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
-        """One message by number."""
-        return ngettext(singular, plural, count)
+        """One message by number, whose placeholders WTForms fills in afterwards."""
+        return str(get_domain().get_translations().ngettext(singular, plural, count))
 
 
 class Form(FlaskForm):

@@ -84,6 +84,17 @@ def find_block_problems(lesson: Lesson) -> list[Problem]:
     return scan.log.listed()
 
 
+def list_passages(lesson: Lesson) -> list[str]:
+    """Every text of a lesson that is rendered by itself: body, summary, those of its checks."""
+    scan = _scan(lesson)
+    passages: list[str | None] = ["\n".join(scan.lines), lesson.summary]
+    for block in scan.taken:
+        if block["kind"] == "check":
+            text = next(iter(block["question"].texts.values()))
+            passages += [text.stem, *text.choices, *text.feedback, text.explanation]
+    return [each for each in passages if each]
+
+
 def align_sections(translation: RenderedLesson, original: RenderedLesson) -> RenderedLesson:
     """Give a translation the ids of its original, where both are built alike.
 

@@ -33,6 +33,7 @@ def load(people: int, seed: int) -> None:
     """Make the demo organisation in an empty database, and mark it."""
     is_made = make_ready(people, seed)
     count = queries.count_people()
+    db.session.remove()
     click.echo(f"Made: {count} people." if is_made else f"It is there already: {count} people.")
 
 

@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from core.i18n import gettext as _
 from core.i18n import lazy_gettext as _l
-from core.webforms import Form, tidy
+from core.webforms import Form
 
 
 class ViewForm(Form):
@@ -30,7 +30,7 @@ class PeopleForm(Form):
 
         csrf = False
 
-    q = SearchField(_l("Name or employee code"), filters=[tidy], render_kw={"autocomplete": "off"})
+    q = SearchField(_l("Name or employee code"), render_kw={"autocomplete": "off"})
     state = SelectField(_l("State"), validate_choice=False)
     sex = SelectField(_l("Sex"), validate_choice=False)
 

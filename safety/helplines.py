@@ -30,13 +30,8 @@ class HelplineRecord:
         return "".join(sign for sign in self.number if sign.isdecimal() or sign == "+")
 
 
-def is_checked(checked_on: date | None, today: date) -> bool:
-    """Whether a call of `checked_on` still vouches for the number; a day to come does not."""
-    return checked_on is not None and timedelta(0) <= today - checked_on <= GOOD_FOR
-
-
 def oldest_good_check(today: date) -> date:
-    """The earliest day whose call still counts."""
+    """The earliest day whose call still vouches for a number."""
     return today - GOOD_FOR
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from courses.bundles.assembling import CourseContent, text_language
-from courses.bundles.files import MANIFEST
 from quizzes.quiz_markdown.problems import Problem
 
 KINDS = {"lessons": "lesson", "quizzes": "quiz", "banks": "bank"}
@@ -126,9 +125,18 @@ def find_changed(
     )
 
 
-def is_course_file(path: str) -> bool:
-    """Whether this is course.yml."""
-    return path == MANIFEST
+def lesson_sources_by_path(
+    content: CourseContent | None, sources: Mapping[tuple[str, str], str]
+) -> dict[str, str]:
+    """Published lessons, by (lesson, language), under the names that the draft has for them."""
+    if content is None:
+        return {}
+    return {
+        lesson.path: sources[key, language]
+        for key, versions in content.lessons.items()
+        for language, lesson in versions.items()
+        if (key, language) in sources
+    }
 
 
 def _stem(path: str) -> str:

@@ -39,5 +39,8 @@ class PublishForm(Form):
         _l("Does it change what people have to know?"),
         choices=[("no", _l("No, only how it is said")), ("yes", _l("Yes, for example a law"))],
         validators=[InputRequired(_l("Please choose one of the two."))],
-        description=_l("Whoever completed the course stays completed either way."),
+        description=_l(
+            "Yes marks the edition, so that people can be asked to read it again. "
+            "Nobody loses a completion either way."
+        ),
     )

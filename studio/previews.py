@@ -11,7 +11,7 @@ from core.markdown import Picture, render_markdown
 from courses.bundles.assembling import assemble_course, text_language
 from courses.bundles.files import MANIFEST
 from courses.bundles.lessons import Lesson, read_lesson
-from courses.bundles.references import find_media_problems
+from courses.bundles.references import find_media_problems, lesson_passages, quiz_passages
 from courses.editions import activity_minutes, activity_titles, shown_block
 from courses.lesson_page import ShownBlock, show_blocks
 from courses.rendering import RenderedLesson
@@ -126,12 +126,12 @@ def preview_lesson(
     source: TextSource, rendered: RenderedLesson, pictures: Pictures
 ) -> LessonPreview:
     """A lesson; a translation takes its minutes and sources from the original where it has none."""
-    versions = [_read_lesson(source.path, source.text, source.language)]
-    if source.original:
-        versions.append(_read_lesson(*source.original, source.own_language))
-    known = [lesson for lesson in versions if lesson is not None]
+    own = _read_lesson(source.path, source.text, source.language)
+    original = _read_lesson(*source.original, source.own_language) if source.original else None
+    known = [lesson for lesson in (own, original) if lesson is not None]
     checks = [block["check"] for block in rendered.blocks if block["kind"] == "check"]
-    media_problems = find_media_problems({source.path: source.text}, pictures)
+    passages = lesson_passages({own.id: {own.language: own}} if own else {})
+    media_problems = find_media_problems(passages, {source.path: source.text}, pictures)
     return LessonPreview(
         language=source.language,
         title=rendered.title,
@@ -154,7 +154,8 @@ def preview_quiz(source: TextSource, pictures: Pictures) -> QuizPreview:
         problems = [*problems, *more]
     else:
         file, problems = read_quiz(source.text, source.path, language)
-    media_problems = find_media_problems({source.path: source.text}, pictures)
+    sources = {source.path: source.text}
+    media_problems = find_media_problems(quiz_passages({file.id: file}), sources, pictures)
     return _quiz_preview(
         file, language, pictures, _sorted([*problems, *media_problems], source.path)
     )

@@ -49,6 +49,7 @@ def postgres_url(worker_id: str) -> Iterator[str]:
         raise
     name = f"sen_test_{worker_id}_{uuid4().hex[:8]}"
     admin.execute(f'CREATE DATABASE "{name}"')
+    admin.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
     base = POSTGRES_URL.rsplit("/", 1)[0]
     yield f"{base}/{name}"
     admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
@@ -108,11 +109,12 @@ def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
 
 
 def _empty() -> None:
-    tables = [table for table in db.metadata.sorted_tables]
+    """Delete all rows; truncating would take PostgreSQL a second, for it renews every file."""
+    tables = list(reversed(db.metadata.sorted_tables))
     if db.engine.dialect.name == "postgresql":
-        names = ", ".join(f'"{table.name}"' for table in tables)
+        deletions = "; ".join(f'DELETE FROM "{table.name}"' for table in tables)
         with db.engine.begin() as connection:
-            connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+            connection.exec_driver_sql(deletions)
         return
     with db.engine.connect() as connection:
         raw = connection.connection

@@ -5,7 +5,7 @@ from wtforms.validators import EqualTo, InputRequired, Length
 
 from accounts.passwords import LONGEST, SHORTEST
 from core.i18n import lazy_gettext as _l
-from core.webforms import Form, tidy
+from core.webforms import TOO_LONG, Form, tidy
 
 
 class SignInForm(Form):
@@ -13,13 +13,13 @@ class SignInForm(Form):
 
     username = StringField(
         _l("Username, employee code or e-mail"),
-        [InputRequired(_l("Please type your username.")), Length(max=254)],
+        [InputRequired(_l("Please type your username.")), Length(max=254, message=TOO_LONG)],
         filters=[tidy],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
     password = PasswordField(
         _l("Password"),
-        [InputRequired(_l("Please type your password.")), Length(max=LONGEST)],
+        [InputRequired(_l("Please type your password.")), Length(max=LONGEST, message=TOO_LONG)],
         render_kw={"autocomplete": "current-password"},
     )
     is_shared = BooleanField(

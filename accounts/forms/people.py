@@ -8,6 +8,7 @@ from wtforms import (
     IntegerField,
     RadioField,
     SearchField,
+    SelectChoice,
     SelectField,
     StringField,
 )
@@ -19,16 +20,16 @@ from accounts.queries import CurrentUnit, PeopleFilter, PersonAccount
 from core.i18n import LANGUAGE_NAMES
 from core.i18n import gettext as _
 from core.i18n import lazy_gettext as _l
-from core.webforms import Form, tidy
+from core.webforms import TOO_LONG, Form, tidy
 
 INDENT = "\u2003"  # browsers drop ordinary spaces at the beginning of an option
 YEAR = _l("Please write the year in four figures, such as 1985.")
 
 
-def unit_choices(units: Sequence[CurrentUnit]) -> list[tuple[str, str]]:
+def unit_choices(units: Sequence[CurrentUnit]) -> list[SelectChoice]:
     """Units as options, each under the one above it."""
     top = min((unit.depth for unit in units), default=0)
-    return [(unit.key, INDENT * (unit.depth - top) + unit.name) for unit in units]
+    return [SelectChoice(unit.key, INDENT * (unit.depth - top) + unit.name) for unit in units]
 
 
 class PersonForm(Form):
@@ -37,7 +38,7 @@ class PersonForm(Form):
     uuid = HiddenField(default=uuid4)
     full_name = StringField(
         _l("Full name"),
-        [InputRequired(_l("Please write the name.")), Length(max=160)],
+        [InputRequired(_l("Please write the name.")), Length(max=160, message=TOO_LONG)],
         filters=[tidy],
         render_kw={"autocomplete": "off"},
     )
@@ -46,21 +47,23 @@ class PersonForm(Form):
         [
             InputRequired(_l("Please write a username.")),
             Regexp(USERNAME, message=_l("Use 2 to 80 letters or figures, without spaces.")),
-            Length(max=80),
+            Length(max=80, message=TOO_LONG),
         ],
         filters=[tidy],
         description=_l("For signing in; capital letters make no difference."),
         render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
     )
     unit = SelectField(_l("Unit"))
-    position = StringField(_l("Position"), [Length(max=120)], filters=[tidy])
-    employee_code = StringField(_l("Employee code"), [Length(max=40)], filters=[tidy])
+    position = StringField(_l("Position"), [Length(max=120, message=TOO_LONG)], filters=[tidy])
+    employee_code = StringField(
+        _l("Employee code"), [Length(max=40, message=TOO_LONG)], filters=[tidy]
+    )
     sex = RadioField(
         _l("Sex"),
         choices=[
-            ("female", _l("Female")),
-            ("male", _l("Male")),
-            ("not_stated", _l("Not stated")),
+            SelectChoice("female", _l("Female")),
+            SelectChoice("male", _l("Male")),
+            SelectChoice("not_stated", _l("Not stated")),
         ],
         default="not_stated",
     )
@@ -74,15 +77,20 @@ class PersonForm(Form):
         [
             Optional(),
             Regexp(r"[^@\s]+@[^@\s]+\Z", message=_l("An address looks like name@office.gov.vn.")),
-            Length(max=254),
+            Length(max=254, message=TOO_LONG),
         ],
         filters=[tidy],
         render_kw={"autocomplete": "off", "inputmode": "email", "autocapitalize": "none"},
     )
     phone = StringField(
-        _l("Phone"), [Length(max=40)], filters=[tidy], render_kw={"inputmode": "tel"}
+        _l("Phone"),
+        [Length(max=40, message=TOO_LONG)],
+        filters=[tidy],
+        render_kw={"inputmode": "tel"},
     )
-    language = SelectField(_l("Language"), choices=list(LANGUAGE_NAMES.items()))
+    language = SelectField(
+        _l("Language"), choices=[SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()]
+    )
 
     @classmethod
     def of(cls, account: PersonAccount, units: Sequence[CurrentUnit]) -> "PersonForm":
@@ -93,8 +101,12 @@ class PersonForm(Form):
             unit=account.unit.key if account.unit else None,
             position=place.position if place else "",
         )
-        form.unit.choices = unit_choices(units)
+        form.offer_units(units)
         return form
+
+    def offer_units(self, units: Sequence[CurrentUnit]) -> None:
+        """Say among which units one may choose."""
+        self.unit.choices = unit_choices(units)
 
     @property
     def details(self) -> PersonDetails:
@@ -147,13 +159,17 @@ class PeopleFilterForm(Form):
     state = SelectField(
         _l("Accounts"),
         choices=[
-            ("active", _l("Active")),
-            ("deactivated", _l("Deactivated")),
-            ("all", _l("All")),
+            SelectChoice("active", _l("Active")),
+            SelectChoice("deactivated", _l("Deactivated")),
+            SelectChoice("all", _l("All")),
         ],
         default="active",
         validate_choice=False,
     )
+
+    def offer_units(self, units: Sequence[CurrentUnit]) -> None:
+        """Say by which units one may filter."""
+        self.unit.choices = [SelectChoice("", _("All units")), *unit_choices(units)]
 
     def wanted(self, units: Sequence[CurrentUnit]) -> PeopleFilter:
         """What was asked for; a unit that is not among `units` counts as none."""

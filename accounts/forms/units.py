@@ -10,7 +10,7 @@ from accounts.operations import UnitDetails
 from accounts.queries import CurrentUnit
 from core.i18n import gettext as _
 from core.i18n import lazy_gettext as _l
-from core.webforms import Form, tidy
+from core.webforms import TOO_LONG, Form, tidy
 
 
 class UnitForm(Form):
@@ -18,12 +18,12 @@ class UnitForm(Form):
 
     name = StringField(
         _l("Name"),
-        [InputRequired(_l("Please write the name.")), Length(max=200)],
+        [InputRequired(_l("Please write the name.")), Length(max=200, message=TOO_LONG)],
         filters=[tidy],
     )
     kind = StringField(
         _l("Kind"),
-        [Length(max=80)],
+        [Length(max=80, message=TOO_LONG)],
         filters=[tidy],
         description=_l("As your office says it: division, grassroots office, team."),
     )

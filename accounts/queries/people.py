@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, true
 
 from accounts import names
 from accounts.models import (
@@ -211,9 +211,10 @@ def _conditions(reach: Reach, wanted: PeopleFilter) -> list[ColumnElement[bool]]
 
 
 def _contains(word: str) -> ColumnElement[bool]:
+    """A word of the name begins so, or the username does, or the code holds it."""
     return or_(
-        Person.search_key.contains(names.fold(word), autoescape=True),
-        Person.username.contains(word.casefold(), autoescape=True),
+        (literal(" ") + Person.search_key).contains(f" {names.fold(word)}", autoescape=True),
+        Person.username.startswith(word.casefold(), autoescape=True),
         Person.employee_code.contains(word.upper(), autoescape=True),
     )
 

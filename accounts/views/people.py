@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from accounts import operations, passwords, queries
 from accounts.forms import PeopleFilterForm, PersonForm
-from accounts.forms.people import unit_choices
 from accounts.models import Person
 from accounts.queries import PersonAccount
 from accounts.views.blueprint import blueprint
@@ -27,7 +26,7 @@ def people() -> ResponseReturnValue:
     reach = own_reach()
     units = queries.list_units_within(reach)
     form = PeopleFilterForm(request.args)
-    form.unit.choices = [("", _("All units")), *unit_choices(units)]
+    form.offer_units(units)
     page = queries.list_people(reach, form.wanted(units), page_number())
     return render_template("accounts/people.html", form=form, page=page)
 
@@ -38,7 +37,7 @@ def new_person() -> ResponseReturnValue:
     """The page to add somebody."""
     units = queries.list_units_within(own_reach())
     form = PersonForm(formdata=None, unit=request.args.get("unit"), language=current_language())
-    form.unit.choices = unit_choices(units)
+    form.offer_units(units)
     return render_template("accounts/new_person.html", form=form)
 
 
@@ -48,7 +47,7 @@ def add_person() -> ResponseReturnValue:
     """Add somebody, and show the first password, once."""
     units = queries.list_units_within(own_reach())
     form = PersonForm()
-    form.unit.choices = unit_choices(units)
+    form.offer_units(units)
     if not form.validate():
         return render_template("accounts/new_person.html", form=form), 422
     password = passwords.new_initial_password()

@@ -7,13 +7,14 @@ names, and which media there are.
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from core.settings import LANGUAGES
 from courses.bundles.files import MANIFEST
 from courses.bundles.lessons import Lesson, read_lesson
 from courses.bundles.manifest import Manifest, manifest_log, read_manifest
 from courses.bundles.quizzes import QuizTexts, find_draw_problems, read_quiz_texts
-from courses.bundles.references import find_media_problems
+from courses.bundles.references import find_media_problems, lesson_passages, quiz_passages
 from courses.rendering import find_block_problems
 from quizzes.content import QuizFile
 from quizzes.quiz_markdown.problems import Problem, ProblemLog
@@ -80,7 +81,10 @@ def assemble_course(texts: Mapping[str, str], media_names: Collection[str]) -> A
     problems += find_draw_problems(content.quizzes, content.banks)
     problems += _find_translation_warnings(manifest, lessons)
     problems += _find_lesson_problems(lessons)
-    problems += find_media_problems(texts, media_names)
+    passages = chain(
+        lesson_passages(lessons), quiz_passages(content.quizzes), quiz_passages(content.banks)
+    )
+    problems += find_media_problems(passages, texts, media_names)
     return Assembled(content, sort_problems(problems))
 
 

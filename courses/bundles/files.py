@@ -8,6 +8,7 @@ import re
 import stat
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -72,7 +73,7 @@ def read_zip(content: bytes) -> BundleFiles:
             "This is not a bundle: it is neither a folder nor a zip that can be read.",
             "Zip the course's folder anew.",
         ) from error
-    except (RuntimeError, OSError, ValueError) as error:
+    except (RuntimeError, OSError, ValueError, zlib.error) as error:
         raise BundleRefused("The zip is damaged.", "Zip the course's folder anew.") from error
 
 
@@ -102,12 +103,12 @@ def _zip_entries(archive: zipfile.ZipFile) -> Iterator[_Entry]:
     prefix = _bundle_prefix(names.values())
     for info in infos:
         name = names[id(info)]
+        _refuse_tricks(info, name)
         if SYSTEM_FILES.search(name):
             continue
-        _refuse_tricks(info, name)
-        if not name.startswith(prefix):
-            continue
-        yield _Entry(name[len(prefix) :], partial(_unzip, archive, info))
+        # What stands beside the bundle's folder is named as no part of it.
+        inner = name[len(prefix) :] if name.startswith(prefix) else f"/{name}"
+        yield _Entry(inner, partial(_unzip, archive, info))
 
 
 def _unzip(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes:
@@ -143,6 +144,8 @@ def _refuse_tricks(info: zipfile.ZipInfo, name: str) -> None:
         raise BundleRefused("A file's name leads outside the bundle.", "Zip the folder anew.", name)
     if stat.S_ISLNK(info.external_attr >> 16):
         raise BundleRefused("A link cannot stand in a bundle.", "Put the file itself there.", name)
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise BundleRefused("The zip is packed in a rare way.", "Zip the folder anew.")
     if info.flag_bits & 1:
         raise BundleRefused("The zip is locked with a password.", "Zip it without one.")
 

@@ -59,17 +59,18 @@ def decode_text(path: str, content: bytes) -> tuple[str, Problem | None]:
 
 def check_bundle(files: BundleFiles) -> BundleReading:
     """Check files by their names, wherever they came from."""
-    problems = list(files.problems)
-    texts: dict[str, str] = {}
-    media: dict[str, bytes] = {}
-    for name, content in sorted(files.files.items()):
-        if name.startswith("media/"):
-            media[name] = content
-            problems += _media_problem(name, content)
-            continue
-        texts[name], problem = decode_text(name, content)
-        problems += [problem] if problem else []
-    if has_errors(problems) and any(each.path == "course.yml" for each in problems):
+    media = {name: each for name, each in files.files.items() if name.startswith("media/")}
+    decoded = {
+        name: decode_text(name, content)
+        for name, content in sorted(files.files.items())
+        if name not in media
+    }
+    texts = {name: text for name, (text, _problem) in decoded.items()}
+    unreadable = [problem for _text, problem in decoded.values() if problem]
+    problems = [*files.problems, *unreadable]
+    for name, content in media.items():
+        problems += _media_problem(name, content)
+    if unreadable:
         return BundleReading(None, sort_problems(problems))
     assembled = assemble_course(texts, media.keys())
     problems = sort_problems([*problems, *assembled.problems])

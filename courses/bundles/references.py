@@ -1,29 +1,63 @@
 """Whether every picture that a text shows is there, and every picture that is there is shown."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from core.markdown import find_media_names
+from courses.bundles.lessons import Lesson
+from courses.rendering import list_passages
+from quizzes.content import QuestionText, QuizFile
 from quizzes.quiz_markdown.problems import Problem
 
-IGNORED = ("#", "mailto:", "tel:")
+# What every way to name a file holds; a text without them is not worth parsing.
+SIGNS = ("](", "][", "<")
+Passage = tuple[str, str]
 
 
-def find_media_problems(texts: Mapping[str, str], media_names: Collection[str]) -> list[Problem]:
-    """Problems with the media of all texts of a course."""
+def lesson_passages(lessons: Mapping[str, Mapping[str, Lesson]]) -> Iterator[Passage]:
+    """The texts of all lessons, each with the file it stands in."""
+    for versions in lessons.values():
+        for lesson in versions.values():
+            yield from ((lesson.path, text) for text in list_passages(lesson))
+
+
+def quiz_passages(files: Mapping[str, QuizFile]) -> Iterator[Passage]:
+    """The texts of quizzes or banks, each with the file it stands in."""
+    for file in files.values():
+        for language, text in _quiz_texts(file):
+            translated = f"{file.path.removesuffix('.md')}.{language}.md"
+            yield (file.path if language == file.language else translated), text
+
+
+def find_media_problems(
+    passages: Iterator[Passage], sources: Mapping[str, str], media_names: Collection[str]
+) -> list[Problem]:
+    """Files that texts show and that are not there, then those that no text shows."""
     problems = []
     used: set[str] = set()
-    for path, source in texts.items():
-        if not path.endswith(".md"):
+    for path, text in passages:
+        if not any(sign in text for sign in SIGNS):
             continue
-        body = _without_front_matter(source)
-        for name in find_media_names(body):
+        for name in find_media_names(text):
             used.add(name)
             if name not in media_names:
-                problems.append(_missing(path, source, name))
+                problems.append(_missing(path, sources.get(path, ""), name))
     for name in sorted(set(media_names) - used):
         message = "No text shows this file."
         problems.append(Problem(name, 0, message, "Show it, or take it away.", "warning"))
     return problems
+
+
+def _quiz_texts(file: QuizFile) -> Iterator[tuple[str, str]]:
+    yield from file.introduction.items()
+    for section in file.sections:
+        yield from section.introduction.items()
+    for question in file.questions:
+        for language, text in question.texts.items():
+            yield from ((language, each) for each in _question_texts(text) if each)
+
+
+def _question_texts(text: QuestionText) -> tuple[str | None, ...]:
+    return (text.stem, *text.choices, *text.feedback, text.explanation, *text.hints)
 
 
 def _missing(path: str, source: str, name: str) -> Problem:
@@ -40,10 +74,3 @@ def _line_of(source: str, name: str) -> int:
         if name in line:
             return number
     return 1
-
-
-def _without_front_matter(source: str) -> str:
-    """The body as one text: in quizzes, items and fences stand as Markdown has them."""
-    parts = source.replace("\r\n", "\n").split("\n---\n", 1)
-    body = parts[1] if len(parts) == 2 and source.lstrip("\ufeff").startswith("---") else source
-    return body.replace("```quiz", "").replace("\n```\n", "\n\n")

@@ -33,9 +33,14 @@ class QuestionKey:
 
 @dataclass(frozen=True)
 class TakenQuiz:
-    """A quiz edition with all that is needed to have taken it."""
+    """A quiz edition with all that is needed to have taken it.
+
+    In `pool` the questions are numbered in their order: a draw goes by these numbers, and ids
+    differ between databases.
+    """
 
     edition: QuizEdition
+    pool: Sequence[Mapping[str, Any]]
     settings: QuizSettings
     own_bank: str
     return_to: str
@@ -59,7 +64,8 @@ def open_quiz(quiz_edition_id: int, return_to: str) -> TakenQuiz:
         for row in queries.list_question_editions(ids)
     }
     settings = settings_from_json(edition.settings)
-    return TakenQuiz(edition, settings, f"quiz/{quiz_key}", return_to, keys)
+    pool = [{**entry, "question_id": number} for number, entry in enumerate(edition.pool, 1)]
+    return TakenQuiz(edition, pool, settings, f"quiz/{quiz_key}", return_to, keys)
 
 
 def right_to_pass(quiz: TakenQuiz) -> int:
@@ -73,7 +79,7 @@ def mark_attempt(
 ) -> MarkedAttempt:
     """What the tables would hold had this attempt been made in the browser."""
     seed = rng.getrandbits(31)
-    drawn = attempts.draw(quiz.edition.pool, quiz.settings, {}, seed, quiz.own_bank)
+    drawn = attempts.draw(quiz.pool, quiz.settings, {}, seed, quiz.own_bank)
     right = set(rng.sample(range(len(drawn)), min(past.right, len(drawn))))
     items = tuple(
         _item(rng, quiz, entry["edition_id"], seed, position, position - 1 in right, past)

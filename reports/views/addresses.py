@@ -1,12 +1,14 @@
 """Addresses within the reports: a number leads to the rows it counts."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import url_for
 
 from reports.completion import PeopleFilter
-from reports.views.asked import Asked
+from reports.views.asked import Asked, typed_search
 
 
 @dataclass(frozen=True)
@@ -16,17 +18,17 @@ class Addresses:
     asked: Asked
     wanted: PeopleFilter | None
 
-    @property
+    @cached_property
     def view(self) -> dict[str, Any]:
         """The course and unit looked at, as arguments."""
         course = {"course": self.asked.course.key} if self.asked.course else {}
         return {**course, **self._unit}
 
-    @property
+    @cached_property
     def _unit(self) -> dict[str, Any]:
         return {"unit": self.asked.unit.key} if self.asked.unit else {}
 
-    @property
+    @cached_property
     def kept(self) -> dict[str, Any]:
         """What the form that filters keeps: all but its own fields and the page."""
         own = ("q", "state", "sex")
@@ -38,21 +40,24 @@ class Addresses:
         wanted = self.wanted
         return wanted is not None and bool(wanted.state or wanted.sex or wanted.search)
 
-    @property
+    @cached_property
     def filtered(self) -> dict[str, Any]:
         """The course, unit, filters and order, as arguments."""
         wanted = self.wanted
         if wanted is None:
             return self.view
-        search = request.args.get("q", "") if wanted.search else ""
         sort = f"{'-' if wanted.is_descending else ''}{wanted.sort}"
-        given: dict[str, Any] = {"q": search, "state": wanted.state, "sex": wanted.sex}
+        given: dict[str, Any] = {"q": typed_search(), "state": wanted.state, "sex": wanted.sex}
         given["sort"] = "" if sort == "name" else sort
         return {**self.view, **{name: value for name, value in given.items() if value}}
 
+    @cached_property
+    def _page(self) -> str:
+        return url_for("reports.completion")
+
     def course(self, key: str) -> str:
         """Another course at the same place."""
-        return url_for("reports.completion", course=key, **self._unit)
+        return f"{self._page}?{urlencode({'course': key, **self._unit})}"
 
     def people(self, course_key: str = "", **filters: str) -> str:
         """The people of a course that `filters` let through; by default the one looked at."""
@@ -61,13 +66,13 @@ class Addresses:
             **({"course": course_key} if course_key else {}),
             **filters,
         }
-        return url_for("reports.completion", _anchor="people", **arguments)
+        return f"{self._page}?{urlencode(arguments)}#people"
 
     def sorted_by(self, column: str) -> str:
         """The same people in another order; the order that stands is turned round."""
         turn = self.direction(column) == "ascending"
         arguments: dict[str, Any] = {**self.filtered, "sort": f"-{column}" if turn else column}
-        return url_for("reports.completion", _anchor="people", **arguments)
+        return f"{self._page}?{urlencode(arguments)}#people"
 
     def direction(self, column: str) -> str | None:
         """How the list is sorted by this column, if it is."""

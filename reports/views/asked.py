@@ -96,10 +96,16 @@ def read_filter(asked: Asked, course: ReportCourse) -> PeopleFilter:
         is_sensitive=course.is_sensitive,
         state=_one_of(states, "state"),
         sex=_one_of(completion.SEXES, "sex"),
-        search=fold(request.args.get("q", "")[:LONGEST_SEARCH]),
+        search=fold(typed_search()),
         sort=sort.removeprefix("-") if sort.removeprefix("-") in sorts else "name",
         is_descending=sort.startswith("-") and sort[1:] in sorts,
     )
+
+
+def typed_search() -> str:
+    """What is looked for; control characters are nobody's name, and PostgreSQL refuses one."""
+    typed = request.args.get("q", "")[:LONGEST_SEARCH]
+    return "".join(letter if letter.isprintable() else " " for letter in typed).strip()
 
 
 def local_day(moment: datetime) -> date:

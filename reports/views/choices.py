@@ -8,7 +8,7 @@ from core.i18n import localised
 from reports import completion
 from reports.completion import PeopleFilter, ReportCourse
 from reports.forms import PeopleForm, ViewForm
-from reports.views.asked import Asked
+from reports.views.asked import Asked, typed_search
 from reports.words import sex_words, state_words
 
 INDENT = "\u2003"
@@ -30,7 +30,7 @@ def view_form(asked: Asked) -> ViewForm | None:
 
 def people_form(course: ReportCourse, wanted: PeopleFilter) -> PeopleForm:
     """Which of the people; what was searched stands as it was typed."""
-    form = PeopleForm()
+    form = PeopleForm(formdata=None)
     words = state_words(course.is_sensitive)
     states: Sequence[str] = (
         completion.SENSITIVE_STATES if course.is_sensitive else completion.STATES
@@ -38,6 +38,7 @@ def people_form(course: ReportCourse, wanted: PeopleFilter) -> PeopleForm:
     shown = (completion.MISSING, *states)
     form.state.choices = [("", _("All")), *((state, words[state]) for state in shown)]
     form.sex.choices = [("", _("All")), *sex_words().items()]
+    form.q.data = typed_search()
     form.state.data, form.sex.data = wanted.state, wanted.sex
     return form
 

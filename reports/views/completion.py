@@ -1,7 +1,5 @@
 """Completion: the page, its downloads and its chart."""
 
-from typing import Any
-
 from flask import Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
@@ -10,7 +8,7 @@ from core.identity import require_role
 from core.pages import Page, page_number
 from core.tables import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from reports.chart import draw_completions, style_source
-from reports.completion import PeopleFilter, ReportCourse, per_cent, scored_activity
+from reports.completion import PeopleFilter, ReportCourse, scored_activity
 from reports.exports import PeopleExport, people_rows
 from reports.queries import courses, people
 from reports.queries.exports import read_export
@@ -20,6 +18,7 @@ from reports.views.asked import Asked, local_day, read_asked, read_filter
 from reports.views.blueprint import blueprint
 from reports.views.charts import read_chart
 from reports.views.choices import people_form, view_form
+from reports.views.lines import PersonLine, person_lines
 from reports.views.measured import measure_asked
 from reports.words import people_header, state_words
 
@@ -46,7 +45,6 @@ def completion() -> ResponseReturnValue:
         addresses=Addresses(asked, wanted),
         view_form=view_form(asked),
         people_form=people_form(course, wanted),
-        per_cent=per_cent,
     )
 
 
@@ -85,7 +83,7 @@ def completion_chart() -> ResponseReturnValue:
     return response
 
 
-def _page(asked: Asked, course: ReportCourse, wanted: PeopleFilter) -> Page[Any]:
+def _page(asked: Asked, course: ReportCourse, wanted: PeopleFilter) -> Page[PersonLine]:
     """A page of people; how many there are is known already, unless somebody searched."""
     if wanted.search:
         total = people.count_people(wanted, asked.today)
@@ -98,7 +96,7 @@ def _page(asked: Asked, course: ReportCourse, wanted: PeopleFilter) -> Page[Any]
     part = slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)
     scored_id = scored.id if scored else None
     rows = people.list_people(wanted, asked.today, list(asked.unit_names), scored_id, part)
-    return Page(rows, number, PAGE_SIZE, total)
+    return Page(person_lines(rows, asked.unit_names), number, PAGE_SIZE, total)
 
 
 def _read_export() -> PeopleExport:

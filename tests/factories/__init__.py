@@ -3,7 +3,8 @@
 from tests.factories.courses import CourseFactory
 from tests.factories.learning import LearningFactory
 from tests.factories.people import PeopleFactory
+from tests.factories.progress import ProgressFactory
 
 
-class Factory(PeopleFactory, CourseFactory, LearningFactory):
+class Factory(PeopleFactory, CourseFactory, LearningFactory, ProgressFactory):
     """`make.person(...)`, `make.unit(...)` and so on; every call commits."""

@@ -1,5 +1,6 @@
 """Makes what people do of a course: assignments, lessons read, attempts."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -27,9 +28,7 @@ class LearningFactory:
         db.session.commit()
         return assignment
 
-    def lessons_read(
-        self, person: Person, course: PublishedCourse, at: datetime = BEGAN
-    ) -> None:
+    def lessons_read(self, person: Person, course: PublishedCourse, at: datetime = BEGAN) -> None:
         """All lessons of a course, read."""
         for activity in course.activities:
             if activity.kind == "lesson":
@@ -44,9 +43,7 @@ class LearningFactory:
         assert activity is not None
         assert activity.quiz_edition_id is not None
         edition = quiz_queries.get_quiz_edition(activity.quiz_edition_id)
-        attempt = quizzes.start_attempt(
-            person.id, edition, f"/courses/{course.key}", seed, BEGAN
-        )
+        attempt = quizzes.start_attempt(person.id, edition, f"/courses/{course.key}", seed, BEGAN)
         uuid = attempt.uuid
         db.session.commit()
         return uuid
@@ -57,6 +54,12 @@ class LearningFactory:
         """An attempt submitted with a value for each of its first questions."""
         uuid = self.attempt(person, course)
         given = {position: [value] for position, value in enumerate(values, 1)}
+        return self.submitted(uuid, person, given, at)
+
+    def submitted(
+        self, uuid: UUID, person: Person, given: Mapping[int, Sequence[str]], at: datetime = BEGAN
+    ) -> UUID:
+        """An attempt submitted with these values by position."""
         quizzes.submit_attempt(uuid, person.id, given, at, is_confirmed=True)
         db.session.commit()
         return uuid
