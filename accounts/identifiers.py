@@ -5,7 +5,7 @@ import unicodedata
 
 from accounts.names import fold
 
-USERNAME = re.compile(r"\S{2,80}")
+USERNAME = re.compile(r"\S{2,80}\Z")
 LONGEST_KEY = 60
 RESERVED_KEYS = frozenset({"new"})  # addresses of their own under /units/
 

@@ -7,7 +7,7 @@ from alembic.script import ScriptDirectory
 from flask import Flask, current_app
 from flask_migrate import Migrate
 from flask_migrate import upgrade as run_upgrade
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from core.database import db
 
@@ -60,7 +60,7 @@ def _current_revision() -> str | None:
     try:
         with db.engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision()
-    except OperationalError as error:
+    except DatabaseError as error:
         reason = str(error.orig).strip().splitlines()[0]
         raise UpgradeRefused(
             f"The database does not answer ({reason}): check SEN_DATABASE_URL, and that it runs."

@@ -8,6 +8,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 LANGUAGES = ("vi", "en")
 
 
@@ -103,6 +106,13 @@ def _database_url(values: Mapping[str, str], instance: Path) -> str:
             "SEN_DATABASE_URL is not understood: write sqlite:////path/to/file.sqlite3 or "
             "postgresql+psycopg://user:password@host/database."
         )
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise SettingRefused(
+            "SEN_DATABASE_URL is not an address: the port is a number, and @ or / in a password "
+            "are written %40 and %2F."
+        ) from error
     return url
 
 

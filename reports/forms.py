@@ -11,14 +11,13 @@ from core.webforms import Form
 
 
 class ViewForm(Form):
-    """Which course, and where."""
+    """Of which unit; which course is chosen in the table of courses."""
 
     class Meta(Form.Meta):
         """It only reads."""
 
         csrf = False
 
-    course = SelectField(_l("Course"), validate_choice=False)
     unit = SelectField(_l("Unit"), validate_choice=False)
 
 

@@ -1,4 +1,4 @@
-"""A course's draft as a trainer finds her way through it: its texts, in the course's order. Pure."""
+"""A course's draft as a trainer finds her way through it: its texts, in learners' order. Pure."""
 
 import re
 from collections import Counter

@@ -84,7 +84,7 @@ def count_people_by_unit() -> dict[int, int]:
         .group_by(Placement.unit_id)
         .order_by(Placement.unit_id)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def count_people_in(unit_id: int) -> int:

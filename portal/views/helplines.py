@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import current_app
 
 from core import clock
-from portal.lesson_page import ShownBlock
+from courses.lesson_page import ShownBlock
 from safety.helplines import HelplineRecord
 from safety.queries import list_shown_helplines
 

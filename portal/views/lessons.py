@@ -10,10 +10,10 @@ from core.i18n import current_language
 from core.i18n import gettext as _
 from core.identity import person, require_sign_in
 from courses.checks import mark_check
+from courses.lesson_page import ShownBlock, show_blocks
 from courses.published import PublishedActivity, PublishedLesson
 from courses.queries import get_lesson
 from enrolments import operations
-from portal.lesson_page import ShownBlock, show_blocks
 from portal.progress import ActivityProgress, CourseProgress
 from portal.views.blueprint import blueprint
 from portal.views.courses import activity_url, get_progress

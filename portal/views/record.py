@@ -7,9 +7,9 @@ from core import clock
 from core.i18n import current_language
 from core.identity import person, require_sign_in
 from courses.editions import published_lesson
+from courses.lesson_page import show_blocks
 from courses.queries import get_lesson_edition
 from enrolments.queries import find_read_lesson, list_completed_editions
-from portal.lesson_page import show_blocks
 from portal.queries import list_course_progress
 from portal.views.blueprint import blueprint
 from portal.views.helplines import helplines_for

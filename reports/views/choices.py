@@ -15,17 +15,13 @@ INDENT = "\u2003"
 
 
 def view_form(asked: Asked) -> ViewForm | None:
-    """Which course, and where; None where there is nothing to choose."""
-    form = ViewForm(formdata=None)
-    form.course.choices = course_choices(asked.courses)
-    form.unit.choices = [("", _("All units")), *unit_choices(asked.units)]
-    form.course.data = asked.course.key if asked.course else ""
-    form.unit.data = asked.unit.key if asked.unit else ""
-    if len(asked.courses) < 2:
-        del form.course
+    """Of which unit; None where there is nothing to choose."""
     if len(asked.units) < 2:
-        del form.unit
-    return form if any(True for _field in form) else None
+        return None
+    form = ViewForm(formdata=None)
+    form.unit.choices = [("", _("All units")), *unit_choices(asked.units)]
+    form.unit.data = asked.unit.key if asked.unit else ""
+    return form
 
 
 def people_form(course: ReportCourse, wanted: PeopleFilter) -> PeopleForm:

@@ -28,8 +28,23 @@ function mountTabs(editor) {
   });
 }
 
+/** Shows at the foot of the page, where it is always seen, that something is to be mended. */
+function mountProblems(desk) {
+  const place = desk.querySelector("[data-problems]");
+  const link = desk.querySelector("[data-problem-link]");
+  function count() {
+    link.textContent = place.querySelector(".notice-title")?.textContent ?? "";
+    link.hidden = !link.textContent;
+  }
+  count();
+  return function show(html) {
+    place.innerHTML = html;
+    count();
+  };
+}
+
 /** Gives a function that asks the server for the page; only the latest answer is shown. */
-function mountPreview(editor, text, problems) {
+function mountPreview(editor, text, showProblems) {
   const page = editor.querySelector("[data-preview]");
   const url = editor.dataset.previewUrl;
   let asking = new AbortController();
@@ -65,7 +80,7 @@ function mountPreview(editor, text, problems) {
       // The server's own rendering, cleaned there.
       if (answer.html !== shown) page.innerHTML = answer.html;
       shown = answer.html;
-      problems.innerHTML = answer.problems;
+      showProblems(answer.problems);
       editor.classList.remove("is-stale");
     } catch (error) {
       if (error.name !== "AbortError") editor.classList.add("is-stale");
@@ -94,6 +109,8 @@ function mountSaving(text, keeping, isUnsaved) {
   let saved = isUnsaved ? null : text.value;
   let isSaving = false;
   let isGoing = false;
+
+  if (isUnsaved) keeping.keep(text.value, form.elements.version.value);
 
   const isDirty = () => text.value !== saved;
 
@@ -161,7 +178,9 @@ function offerKept(desk, text, keeping) {
   const place = desk.querySelector("[data-kept]");
   const kept = keeping.find();
   if (!kept || kept.source === text.value) return keeping.drop();
-  const when = new Date(kept.at).toLocaleString(document.documentElement.lang);
+  const language = document.documentElement.lang === "en" ? "en-GB" : "vi";
+  const style = { dateStyle: "short", timeStyle: "short" };
+  const when = new Date(kept.at).toLocaleString(language, style);
   const words = place.querySelector(".notice-body p:not(.notice-title)");
   words.textContent = words.textContent.replace("{time}", when);
   place.hidden = false;
@@ -182,7 +201,6 @@ function offerKept(desk, text, keeping) {
 export function mount(editor) {
   const desk = editor.closest("[data-desk]");
   const text = editor.querySelector("textarea");
-  const problems = desk.querySelector("[data-problems]");
   const keeping = openKeeping(desk);
   const isUnsaved = "unsaved" in desk.dataset;
 
@@ -190,7 +208,7 @@ export function mount(editor) {
   desk.querySelectorAll("[data-without-script]").forEach((each) => each.remove());
   mountTabs(editor);
   if (editor.querySelector(".editor-tools")) mountTools(editor, text);
-  const look = mountPreview(editor, text, problems);
+  const look = mountPreview(editor, text, mountProblems(desk));
   if (!isUnsaved) offerKept(desk, text, keeping);
   const note = mountSaving(text, keeping, isUnsaved);
 

@@ -47,15 +47,17 @@ function heading([first, ...rest]) {
   return [mark + words, ...rest];
 }
 
-/** Put something on lines of its own, a blank line on both sides, its first … selected. */
-function block(value, start, end, put) {
-  const before = value.slice(0, start);
-  const after = value.slice(end);
-  const lead = !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
-  const tail = after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n";
+/** Put something below the line of the cursor, a blank line on both sides; its first … is selected. */
+function block(value, _start, end, put) {
+  const stop = value.indexOf("\n", end);
+  const at = stop < 0 ? value.length : stop;
+  const before = value.slice(0, at);
+  const after = value.slice(at);
+  const lead = before.endsWith("\n\n") || !before ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+  const tail = after.startsWith("\n\n") ? "" : "\n";
   const mark = put.indexOf("…");
-  const at = start + lead.length + (mark < 0 ? put.length : mark);
-  return { from: start, to: end, put: lead + put + tail, select: [at, at + (mark < 0 ? 0 : 1)] };
+  const from = at + lead.length + (mark < 0 ? put.length : mark);
+  return { from: at, to: at, put: lead + put + tail, select: [from, from + (mark < 0 ? 0 : 1)] };
 }
 
 function link(value, start, end) {

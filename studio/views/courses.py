@@ -57,7 +57,9 @@ def publish(key: str) -> ResponseReturnValue:
         is_same = isinstance(refusal, NothingToPublish)
         return _course_page(get_course(key), form, is_same), 200 if is_same else 422
     db.session.commit()
-    flash(_("Edition %(number)d is published. Learners see it now.", number=edition.number), "success")
+    flash(
+        _("Edition %(number)d is published. Learners see it now.", number=edition.number), "success"
+    )
     return redirect(url_for("studio.course", key=key), 303)
 
 

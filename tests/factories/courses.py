@@ -8,7 +8,7 @@ from core.database import db
 from courses import operations, queries
 from courses.bundles.files import BundleFiles
 from courses.bundles.reading import Bundle, BundleReading, check_bundle
-from courses.models import Course
+from courses.models import Course, DraftFile
 from courses.published import PublishedCourse
 
 PUBLISHED = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
@@ -103,6 +103,20 @@ def sound_bundle(
     reading = read_texts(texts, media)
     assert reading.bundle is not None, reading.problems
     return reading.bundle
+
+
+def get_course(key: str) -> Course:
+    """The course that a test knows is there."""
+    course = queries.find_course(key)
+    assert course is not None
+    return course
+
+
+def get_file(course: Course, path: str) -> DraftFile:
+    """The text that a test knows is there."""
+    file = queries.find_draft_file(course, path)
+    assert file is not None
+    return file
 
 
 class CourseFactory:

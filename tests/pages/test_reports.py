@@ -40,7 +40,7 @@ def office(make):
 
 
 def rows_of(page):
-    return [text_of(name) for name in page.all(".//table[@id='list']/tbody/tr/th")]
+    return [text_of(name) for name in page.all(".//table[@id='list']//span[@class='person-name']")]
 
 
 def csv_of(response):

@@ -5,7 +5,7 @@ import pytest
 from core.database import db
 from courses import operations, queries
 from courses.operations import DraftChangedMeanwhile, DraftFileRefused
-from tests.factories.courses import PUBLISHED, bundle_texts, lesson_source
+from tests.factories.courses import PUBLISHED, bundle_texts, get_file, lesson_source
 
 LESSON = "lessons/01-lesson-1.md"
 
@@ -17,7 +17,7 @@ def course(make):
 
 @pytest.fixture
 def file(course):
-    return queries.find_draft_file(course, LESSON)
+    return get_file(course, LESSON)
 
 
 def test_a_save_counts_and_says_who(course, file, make) -> None:
@@ -31,8 +31,9 @@ def test_a_save_over_somebody_elses_is_refused_and_shows_theirs(file) -> None:
     operations.save_draft(file, "hers", 1, PUBLISHED)
     with pytest.raises(DraftChangedMeanwhile) as refusal:
         operations.save_draft(file, "his", 1, PUBLISHED)
-    assert refusal.value.file.source == "hers"
-    assert refusal.value.file.version == 2
+    theirs = refusal.value.file
+    assert theirs is not None
+    assert (theirs.source, theirs.version) == ("hers", 2)
 
 
 def test_a_save_sent_twice_counts_once(file) -> None:
@@ -57,7 +58,7 @@ def test_line_ends_stay_as_the_text_has_them(file, end) -> None:
 
 
 def test_saving_course_yml_changes_what_the_course_is(course) -> None:
-    file = queries.find_draft_file(course, "course.yml")
+    file = get_file(course, "course.yml")
     source = file.source.replace("Khóa học thử", "Tên mới").replace("gender-equality", "other")
     operations.save_draft(file, source, 1, PUBLISHED)
     assert course.manifest["title"] == {"vi": "Tên mới"}
@@ -65,14 +66,14 @@ def test_saving_course_yml_changes_what_the_course_is(course) -> None:
 
 
 def test_course_yml_with_a_mistake_is_saved_and_told(course) -> None:
-    file = queries.find_draft_file(course, "course.yml")
+    file = get_file(course, "course.yml")
     operations.save_draft(file, "sen: [", 1, PUBLISHED)
     assert course.manifest["title"] == {"vi": "Khóa học thử"}
     assert [problem.path for problem in operations.check_draft(course)] == ["course.yml"]
 
 
 def test_the_key_of_a_course_stays(course) -> None:
-    file = queries.find_draft_file(course, "course.yml")
+    file = get_file(course, "course.yml")
     operations.save_draft(file, file.source.replace("drafted", "other"), 1, PUBLISHED)
     problem = operations.check_draft(course)[0]
     assert problem.suggestion == "Write key: drafted"

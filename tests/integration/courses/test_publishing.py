@@ -9,7 +9,14 @@ from courses import operations, queries
 from courses.events import CoursePublished
 from courses.models import CourseEdition, EditionActivity, LessonEdition
 from courses.operations import DraftHasMistakes, NothingToPublish
-from tests.factories.courses import PUBLISHED, bundle_texts, lesson_source, sound_bundle
+from tests.factories.courses import (
+    PUBLISHED,
+    bundle_texts,
+    get_course,
+    get_file,
+    lesson_source,
+    sound_bundle,
+)
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="20"/>'
 
@@ -34,13 +41,13 @@ class Queries:
 
 
 def save(course, path, old, new):
-    file = queries.find_draft_file(course, path)
+    file = get_file(course, path)
     operations.save_draft(file, file.source.replace(old, new), file.version, PUBLISHED)
     db.session.commit()
 
 
 def count(model) -> int:
-    return db.session.scalar(select(func.count()).select_from(model))
+    return db.session.scalars(select(func.count()).select_from(model)).one()
 
 
 def test_a_published_course_reads_as_its_bundle_says(make) -> None:
@@ -76,7 +83,7 @@ def test_a_draft_is_seen_by_no_learner(make) -> None:
 
 def test_publishing_again_without_a_change_says_so(make) -> None:
     published = make.course()
-    course = queries.find_course(published.key)
+    course = get_course(published.key)
     with pytest.raises(NothingToPublish):
         operations.publish_course(course, False, "", PUBLISHED)
     db.session.rollback()
@@ -85,7 +92,7 @@ def test_publishing_again_without_a_change_says_so(make) -> None:
 
 def test_a_change_makes_an_edition_of_the_lesson_changed_alone(make) -> None:
     first = make.course()
-    course = queries.find_course(first.key)
+    course = get_course(first.key)
     save(course, "lessons/02-lesson-2.md", "Một đoạn văn", "Hai đoạn văn")
     second = make.publish(course)
     assert second.edition_number == 2
@@ -101,7 +108,7 @@ def test_a_change_makes_an_edition_of_the_lesson_changed_alone(make) -> None:
 
 def test_an_activity_keeps_its_identity_through_editions(make) -> None:
     first = make.course()
-    course = queries.find_course(first.key)
+    course = get_course(first.key)
     save(course, "course.yml", "  - lesson: lesson-1\n", "")
     second = make.publish(course)
     save(course, "course.yml", "activities:\n", "activities:\n  - lesson: lesson-1\n")
@@ -113,7 +120,7 @@ def test_an_activity_keeps_its_identity_through_editions(make) -> None:
 
 def test_a_draft_with_mistakes_is_not_published(make) -> None:
     published = make.course()
-    course = queries.find_course(published.key)
+    course = get_course(published.key)
     save(course, "lessons/01-lesson-1.md", "- [x]", "- [ ]")
     with pytest.raises(DraftHasMistakes) as refusal:
         operations.publish_course(course, False, "", PUBLISHED)
@@ -196,6 +203,6 @@ def test_a_bundle_brought_again_replaces_the_draft_and_nothing_else(make) -> Non
     course = operations.import_bundle(sound_bundle(texts), PUBLISHED)
     db.session.commit()
     assert [file.path for file in queries.list_draft_files(course)] == sorted(texts)
-    assert queries.find_draft_file(course, "lessons/01-lesson-1.md").version == 1
-    assert queries.find_draft_file(course, "course.yml").version == 2
+    assert get_file(course, "lessons/01-lesson-1.md").version == 1
+    assert get_file(course, "course.yml").version == 2
     assert queries.find_published_course("again") == published

@@ -5,6 +5,7 @@ import os
 import stat
 import unicodedata
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from courses.bundles.reading import read_bundle, read_bundle_zip
 from tests.factories.courses import bundle_texts
 
 
-def zip_of(files: dict[str, str | bytes], folder: str = "course/") -> bytes:
+def zip_of(files: Mapping[str, str | bytes], folder: str = "course/") -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():

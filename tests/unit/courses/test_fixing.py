@@ -8,7 +8,8 @@ ANSWERS = "\n\n- [x] a\n- [ ] b\n"
 
 
 def test_questions_without_an_id_get_one_and_keep_it() -> None:
-    source = f"{HEAD}\n## Một?{ANSWERS}\n## Hai? {{#two points=2}}{ANSWERS}\n## Ba? {{points=3}}{ANSWERS}"
+    headings = ("Một?", "Hai? {#two points=2}", "Ba? {points=3}")
+    source = HEAD + "".join(f"\n## {heading}{ANSWERS}" for heading in headings)
     fixed = write_ids(source, "quizzes/q.md", "vi")
     before, _ = read_quiz(source, "quizzes/q.md", "vi")
     after, problems = read_quiz(fixed, "quizzes/q.md", "vi")
