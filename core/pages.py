@@ -82,15 +82,22 @@ def safe_next(target: str | None, otherwise: str) -> str:
     """A way back within this site, else `otherwise`: no other host, no scheme, no tricks."""
     if not target or not target.startswith("/") or target.startswith("//"):
         return otherwise
-    if "\\" in target or any(ord(letter) < 32 for letter in target):
+    if "\\" in target or not target.isprintable():
         return otherwise
     parts = urlsplit(target)
     return target if not parts.scheme and not parts.netloc else otherwise
 
 
+def here() -> str:
+    """This page's own address, for a form that leads back to it."""
+    address = request.full_path if request.query_string else request.path
+    return safe_next(address, "/")
+
+
 def init_pages(app: Flask) -> None:
     """Compress what is worth it, and keep private pages out of shared caches."""
     app.after_request(_finish)
+    app.add_template_global(here, "here")
 
 
 def _finish(response: Response) -> Response:

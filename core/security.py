@@ -3,7 +3,7 @@
 import secrets
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, abort, g, request
 from flask.sessions import SecureCookieSessionInterface
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -67,6 +67,7 @@ def init_security(app: Flask, settings: Settings) -> None:
     csrf.init_app(app)
     policy = content_policy(settings.exit_url)
     app.before_request(_name_request)
+    app.before_request(_refuse_nul)
 
     def add_headers(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", policy)
@@ -95,3 +96,12 @@ def content_policy(exit_url: str | None) -> str:
 
 def _name_request() -> None:
     g.request_id = secrets.token_hex(6)
+
+
+def _refuse_nul() -> None:
+    """No person types a NUL, and no text of PostgreSQL may hold one."""
+    if "\0" in request.path:
+        abort(404)
+    given = [*request.args.items(multi=True), *request.form.items(multi=True)]
+    if any("\0" in name or "\0" in value for name, value in given):
+        abort(400)

@@ -8,7 +8,7 @@ from typing import Any
 
 from quizzes.content import Question, QuizFile, settings_to_json, to_json
 
-Render = Callable[[str], str]
+Render = Callable[[str, str], str]
 
 _PARAGRAPH = re.compile(r"</?p>")
 
@@ -31,14 +31,21 @@ def question_content(question: Question, media: Mapping[str, Any]) -> dict[str, 
 def question_html(question: Question, render: Render) -> dict[str, Any]:
     """A question's texts rendered, by language: stem, choices, feedback, explanation.
 
-    Stems and choices stand in legends and labels, where HTML allows no paragraphs.
+    `render` is given a text and a name for it, which ids in it begin with. Stems and choices
+    stand in legends and labels, where HTML allows no paragraphs.
     """
     return {
         language: {
-            "stem": phrasing(render(text.stem)),
-            "choices": [phrasing(render(choice)) if choice else "" for choice in text.choices],
-            "feedback": [render(each) if each else None for each in text.feedback],
-            "explanation": render(text.explanation) if text.explanation else None,
+            "stem": phrasing(render(text.stem, "stem")),
+            "choices": [
+                phrasing(render(choice, f"choice-{index}")) if choice else ""
+                for index, choice in enumerate(text.choices)
+            ],
+            "feedback": [
+                render(each, f"feedback-{index}") if each else None
+                for index, each in enumerate(text.feedback)
+            ],
+            "explanation": render(text.explanation, "why") if text.explanation else None,
         }
         for language, text in question.texts.items()
     }

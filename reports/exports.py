@@ -36,6 +36,7 @@ def people_rows(export: PeopleExport) -> Iterator[list[Cell]]:
     sensitive course nothing stands here but the state.
     """
     results = _by_enrolment(export.results)
+    units, sexes, states = export.unit_names, export.sexes, export.states
     nothing: dict[int, Any] = {}
     for (
         enrolment_id,
@@ -48,14 +49,8 @@ def people_rows(export: PeopleExport) -> Iterator[list[Cell]]:
         completed_at,
         _score,
     ) in export.people:
-        row: list[Cell] = [
-            name,
-            code,
-            export.unit_names.get(unit_id, ""),
-            export.sexes[sex],
-            export.states[shown],
-            due_on,
-        ]
+        unit = units.get(unit_id, "")
+        row: list[Cell] = [name, code, unit, sexes[sex], states[shown], due_on]
         if not export.course.is_sensitive:
             row.append(export.day(completed_at) if completed_at else None)
             row += _activity_cells(export, results.get(enrolment_id, nothing))

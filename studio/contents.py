@@ -8,6 +8,7 @@ from datetime import datetime
 
 from courses.bundles.assembling import CourseContent, text_language
 from quizzes.quiz_markdown.problems import Problem
+from studio.comparing import Comparison, compare_texts
 
 KINDS = {"lessons": "lesson", "quizzes": "quiz", "banks": "bank"}
 NAME_END = re.compile(r"(\.[a-z]{2})?\.md\Z")
@@ -45,6 +46,10 @@ class TextGroup:
         """Where the original stands."""
         return self.versions[0].path
 
+    def version_in(self, language: str) -> TextVersion:
+        """The version in `language`, else the original."""
+        return next((each for each in self.versions if each.language == language), self.versions[0])
+
     @property
     def is_changed(self) -> bool:
         """Whether any language changed since the last edition."""
@@ -54,6 +59,16 @@ class TextGroup:
     def mistake_count(self) -> int:
         """How many mistakes stand in it."""
         return sum(version.mistake_count for version in self.versions)
+
+
+@dataclass(frozen=True)
+class TextChange:
+    """A text that changed since the last edition; lessons can be compared with it."""
+
+    text: DraftText
+    language: str
+    titles: Mapping[str, str]
+    comparison: Comparison | None
 
 
 def text_kind(path: str) -> str:
@@ -91,6 +106,25 @@ def group_texts(
         group = TextGroup(titles.get(stem) or {own: stem.rpartition("/")[2]}, tuple(versions))
         groups.setdefault(text_kind(group.path), []).append(group)
     return groups
+
+
+def find_changes(
+    texts: Iterable[DraftText],
+    sources: Mapping[str, str],
+    content: CourseContent | None,
+    own: str,
+) -> list[TextChange]:
+    """The texts that changed, held against the edition where it keeps them."""
+    titles = find_titles(content)
+    return [
+        TextChange(
+            text,
+            text_language(text.path, own),
+            titles.get(_stem(text.path), {}),
+            compare_texts(sources[text.path], text.source) if text.path in sources else None,
+        )
+        for text in texts
+    ]
 
 
 def find_titles(content: CourseContent | None) -> dict[str, Mapping[str, str]]:

@@ -1,8 +1,7 @@
 """Forms of the studio: a text, and publishing."""
 
-from wtforms import HiddenField, IntegerField, RadioField, TextAreaField
+from wtforms import HiddenField, IntegerField, RadioField, SelectChoice, TextAreaField
 from wtforms.validators import InputRequired, Length
-from wtforms.widgets import HiddenInput
 
 from core.i18n import lazy_gettext as _l
 from core.webforms import Form, tidy
@@ -11,18 +10,23 @@ from core.webforms import Form, tidy
 FORM_ID = "draft"
 
 
+def without_nul(text: str | None) -> str:
+    """A text without the one sign that no page and no database can hold."""
+    return (text or "").replace("\0", "")
+
+
 class DraftForm(Form):
     """A text, and the version its writer began from."""
 
-    source = TextAreaField(_l("Text"), render_kw={"form": FORM_ID})
-    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    source = TextAreaField(_l("Text"), filters=[without_nul], render_kw={"form": FORM_ID})
+    version = IntegerField(validators=[InputRequired()])
 
 
 class PreviewForm(Form):
     """A text to look at; with `check`, the number of an inline check to try."""
 
     path = HiddenField()
-    source = TextAreaField()
+    source = TextAreaField(filters=[without_nul])
     check = HiddenField()
 
 
@@ -37,7 +41,10 @@ class PublishForm(Form):
     )
     is_material = RadioField(
         _l("Does it change what people have to know?"),
-        choices=[("no", _l("No, only how it is said")), ("yes", _l("Yes, for example a law"))],
+        choices=[
+            SelectChoice("no", _l("No, only how it is said")),
+            SelectChoice("yes", _l("Yes, for example a law")),
+        ],
         validators=[InputRequired(_l("Please choose one of the two."))],
         description=_l(
             "Yes marks the edition, so that people can be asked to read it again. "

@@ -121,7 +121,7 @@ def deactivate_person(person: Person, author: Author) -> None:
     """
     if person.id == author.person_id:
         raise OwnAccount
-    if queries.list_whole_administrators(author.today) == [person.id]:
+    if set(queries.list_whole_administrators(author.today)) == {person.id}:
         raise LastAdministrator
     person.deactivated_at = person.deactivated_at or author.at
     end_other_sessions(person.id, None, author.at)

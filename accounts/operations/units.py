@@ -38,6 +38,7 @@ def add_organisation(name: str, author: Author) -> CurrentUnit:
 
 def add_unit(details: UnitDetails, author: Author) -> CurrentUnit:
     """Add a unit, after its neighbours."""
+    queries.lock_tree()
     beginning = identifiers.unit_key(details.name, frozenset())
     key = identifiers.unit_key(details.name, queries.list_unit_keys(beginning))
     unit = Unit(key=key, created_at=author.at)
@@ -64,7 +65,8 @@ def change_unit(unit_id: int, details: UnitDetails, author: Author) -> None:
 
     Raises UnitUnderItself.
     """
-    tree = {period.unit_id: period for period in queries.list_locked_periods()}
+    queries.lock_tree()
+    tree = {period.unit_id: period for period in queries.list_periods()}
     period = tree[unit_id]
     old_path = period.path
     new_path = _path_under(tree, details.parent_id, period)
@@ -86,7 +88,8 @@ def close_unit(unit_id: int, today: date) -> None:
 
     People whose accounts are closed work nowhere from then on. Raises UnitNotEmpty.
     """
-    period = next(one for one in queries.list_locked_periods() if one.unit_id == unit_id)
+    queries.lock_tree()
+    period = next(one for one in queries.list_periods() if one.unit_id == unit_id)
     if queries.count_people_in(unit_id) or queries.count_units_under(unit_id):
         raise UnitNotEmpty
     period.valid_to = today

@@ -9,6 +9,22 @@ from accounts import identifiers
 from accounts.models import Person, RoleGrant, SignInFailure, SignInSession, UnitPeriod
 from core.database import db
 
+SESSION_COLUMNS = (
+    SignInSession.id.label("session_id"),
+    SignInSession.is_shared,
+    SignInSession.last_used_at,
+    SignInSession.expires_at,
+    Person.id,
+    Person.uuid,
+    Person.full_name,
+    Person.username,
+    Person.language,
+    Person.text_size,
+    RoleGrant.role,
+    RoleGrant.unit_id,
+    UnitPeriod.path,
+)
+
 
 def find_person_by_login(login: str) -> Person | None:
     """The person with this username, employee code or e-mail; letter case does not matter."""
@@ -30,21 +46,7 @@ def list_session_rows(token_hash: str, today: date) -> list[Row[Any]]:
         or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to > today),
     )
     query = (
-        select(
-            SignInSession.id.label("session_id"),
-            SignInSession.is_shared,
-            SignInSession.last_used_at,
-            SignInSession.expires_at,
-            Person.id,
-            Person.uuid,
-            Person.full_name,
-            Person.username,
-            Person.language,
-            Person.text_size,
-            RoleGrant.role,
-            RoleGrant.unit_id,
-            UnitPeriod.path,
-        )
+        select(*SESSION_COLUMNS)
         .join(Person, Person.id == SignInSession.person_id)
         .outerjoin(RoleGrant, grant_is_valid)
         .outerjoin(

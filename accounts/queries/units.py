@@ -117,10 +117,19 @@ def find_last_position(parent_id: int | None) -> int:
     return db.session.scalar(query) or 0
 
 
-def list_locked_periods() -> list[UnitPeriod]:
-    """The whole tree of today, held fast: nobody else moves a unit until this is committed."""
+def lock_tree() -> None:
+    """Hold the tree fast: nobody else changes it until this transaction ends.
+
+    The units themselves are locked, not their periods: who waits for a period that ends meanwhile
+    would miss the one that follows it.
+    """
+    db.session.execute(select(Unit.id).order_by(Unit.id).with_for_update(key_share=True))
+
+
+def list_periods() -> list[UnitPeriod]:
+    """The periods of today, to be changed after `lock_tree`."""
     query = select(UnitPeriod).where(UnitPeriod.valid_to.is_(None)).order_by(UnitPeriod.id)
-    return list(db.session.scalars(query.with_for_update()))
+    return list(db.session.scalars(query.execution_options(populate_existing=True)))
 
 
 def _current_units() -> Select[*tuple[Any, ...]]:

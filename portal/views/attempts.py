@@ -29,6 +29,10 @@ from quizzes.models import Attempt
 from quizzes.operations import SavedResponse
 from quizzes.question_types.base import ResponseRefused
 
+LONGEST_CLIENT = 24
+MOST_SAVES = 2**31
+MOST_QUESTIONS = 1000
+
 
 @blueprint.get("/courses/<key>/quizzes/<quiz_key>")
 @require_sign_in
@@ -177,19 +181,29 @@ def _form_values() -> dict[int, Sequence[str]]:
 
 
 def _save_one(uuid: UUID) -> ResponseReturnValue:
-    sent = request.get_json()
-    try:
-        response = SavedResponse(
-            int(sent["position"]),
-            [str(value) for value in sent["values"]],
-            str(sent.get("client", ""))[:24],
-            int(sent.get("sequence", 0)),
-        )
-    except (KeyError, TypeError, ValueError):
-        abort(400)
+    response = _read_response()
     saved_at = operations.record_response(uuid, person().id, response, clock.now())
     db.session.commit()
     return jsonify(saved=format_clock(saved_at))
+
+
+def _read_response() -> SavedResponse:
+    """The one answer that a script sent; 400 for anything that is none."""
+    try:
+        sent = request.get_json()
+        values = [str(value) for value in sent["values"] if isinstance(value, str)]
+        response = SavedResponse(
+            int(sent["position"]), values, str(sent.get("client", "")), int(sent.get("sequence", 0))
+        )
+    except (KeyError, TypeError, ValueError, OverflowError, AttributeError, RecursionError):
+        abort(400)
+    is_whole = len(values) == len(sent["values"]) and isinstance(sent["values"], list)
+    is_named = len(response.client) <= LONGEST_CLIENT and f"x{response.client}".isalnum()
+    if not is_whole or not is_named or not 0 <= response.sequence < MOST_SAVES:
+        abort(400)
+    if not 0 < response.position < MOST_QUESTIONS:
+        abort(404)
+    return response
 
 
 def _closed(uuid: UUID) -> ResponseReturnValue:

@@ -59,16 +59,9 @@ def start_attempt(
         raise AttemptLimitReached
     seen = queries.count_times_seen(edition.quiz_id, person_id)
     drawn = attempts.draw(edition.pool, settings, seen, seed, f"quiz/{edition.quiz.key}")
-    attempt = Attempt(
-        quiz_id=edition.quiz_id,
-        quiz_edition_id=edition.id,
-        person_id=person_id,
-        number=begun + 1,
-        seed=seed,
-        return_to=return_to,
-        started_at=at,
-        max_points=attempts.total_points(drawn),
-    )
+    attempt = _new_attempt(edition, person_id, begun + 1, seed, drawn)
+    attempt.return_to = return_to
+    attempt.started_at = at
     try:
         with db.session.begin_nested():
             db.session.add(attempt)
@@ -138,6 +131,23 @@ def submit_attempt(
         return False
     _close(attempt, _mark(answers, at), at)
     return True
+
+
+def _new_attempt(
+    edition: QuizEdition,
+    person_id: int,
+    number: int,
+    seed: int,
+    drawn: Sequence[Mapping[str, Any]],
+) -> Attempt:
+    return Attempt(
+        quiz_id=edition.quiz_id,
+        quiz_edition_id=edition.id,
+        person_id=person_id,
+        number=number,
+        seed=seed,
+        max_points=attempts.total_points(drawn),
+    )
 
 
 def _other_start(quiz_id: int, person_id: int) -> Attempt:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from core.database import db
@@ -54,26 +53,32 @@ def _publish_edition(
     latest = queries.latest_quiz_edition(quiz.id)
     if latest is not None and latest.content_hash == digest:
         return latest
+    edition = _new_quiz_edition(quiz_file, content, media)
+    edition.quiz_id = quiz.id
+    edition.number = latest.number + 1 if latest else 1
+    edition.content_hash = digest
+    edition.created_at = at
+    db.session.add(edition)
+    db.session.flush()
+    return edition
+
+
+def _new_quiz_edition(
+    quiz_file: QuizFile, content: Mapping[str, Any], media: Mapping[str, Any]
+) -> QuizEdition:
     introductions = {
         language: render_markdown(text, media)
         for language, text in quiz_file.introduction.items()
         if text
     }
-    edition = QuizEdition(
-        quiz_id=quiz.id,
-        number=latest.number + 1 if latest else 1,
-        content_hash=digest,
+    return QuizEdition(
         titles=content["titles"],
         introductions=introductions,
         settings=content["settings"],
-        pool=pool,
+        pool=content["pool"],
         question_count=publishing.question_count(quiz_file),
         source=content["introductions"],
-        created_at=at,
     )
-    db.session.add(edition)
-    db.session.flush()
-    return edition
 
 
 def _publish_bank(
@@ -119,9 +124,18 @@ def _publish_question(
         type=content.type,
         points=content.points,
         content=kept,
-        html=publishing.question_html(content, partial(render_markdown, media=media)),
+        html=publishing.question_html(content, _renderer(question.id, media)),
         created_at=at,
     )
     db.session.add(edition)
     db.session.flush()
     return edition
+
+
+def _renderer(question_id: int, media: Mapping[str, Any]) -> publishing.Render:
+    """Renders a question's texts so that no id meets another's on the same page."""
+
+    def render(source: str, name: str) -> str:
+        return render_markdown(source, media, prefix=f"question-{question_id}-{name}-")
+
+    return render

@@ -78,21 +78,10 @@ def list_people(
     page: slice = slice(None),
 ) -> list[Row[Any]]:
     """The people the filter lets through, in its order, with the score in activity `scored_id`."""
-    columns = (
-        Enrolment.id,
-        Person.full_name,
-        Person.employee_code,
-        Person.sex,
-        Placement.unit_id,
-        _shown_state(today, wanted.is_sensitive).label("shown"),
-        Enrolment.due_on,
-        Enrolment.completed_at,
-        ActivityResult.scaled_score,
-    )
     has_score = and_(
         ActivityResult.enrolment_id == Enrolment.id, ActivityResult.activity_id == scored_id
     )
-    query = _wanted(columns, wanted, today).outerjoin(ActivityResult, has_score)
+    query = _wanted(_line(wanted, today), wanted, today).outerjoin(ActivityResult, has_score)
     query = query.order_by(*_order(wanted, today, unit_order), Person.sort_key, Person.id)
     if page.stop is not None:
         query = query.limit(page.stop - page.start).offset(page.start)
@@ -112,6 +101,21 @@ def list_results(wanted: PeopleFilter, today: date) -> list[Row[Any]]:
     query = query.join(ActivityResult, ActivityResult.enrolment_id == Enrolment.id)
     order = (ActivityResult.enrolment_id, ActivityResult.activity_id)
     return list(db.session.execute(query.order_by(*order)))
+
+
+def _line(wanted: PeopleFilter, today: date) -> tuple[Any, ...]:
+    """What is read of each person of a list."""
+    return (
+        Enrolment.id,
+        Person.full_name,
+        Person.employee_code,
+        Person.sex,
+        Placement.unit_id,
+        _shown_state(today, wanted.is_sensitive).label("shown"),
+        Enrolment.due_on,
+        Enrolment.completed_at,
+        ActivityResult.scaled_score,
+    )
 
 
 def _counted(columns: Iterable[Any], paths: tuple[str, ...] | None) -> Select[Any]:

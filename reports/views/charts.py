@@ -52,27 +52,28 @@ def _words(chart: Chart, course: ReportCourse) -> ChartWords:
 def _description(chart: Chart) -> str:
     """The essential of the picture in words."""
     last = chart.weeks[-1]
-    sentences = [
-        _(
-            "By %(day)s, %(completed)s of %(people)s people have completed the course, "
-            "%(new)s of them this week.",
-            day=format_day(chart.today),
-            completed=last.altogether,
-            people=chart.people,
-            new=last.completed,
-        )
-    ]
+    reached = _(
+        "By %(day)s, %(completed)s of %(people)s people have completed the course, "
+        "%(new)s of them this week.",
+        day=format_day(chart.today),
+        completed=last.altogether,
+        people=chart.people,
+        new=last.completed,
+    )
+    return f"{reached} {_wanted(chart)}".strip()
+
+
+def _wanted(chart: Chart) -> str:
+    """What is to be reached, and by when."""
+    day = format_day(chart.due_on)
     if chart.needed is not None:
-        wanted = ngettext(
+        return ngettext(
             "The goal is %(num)d person by %(day)s.",
             "The goal is %(num)d people by %(day)s.",
             chart.needed,
-            day=format_day(chart.due_on),
+            day=day,
         )
-        sentences.append(wanted)
-    elif chart.due_on:
-        sentences.append(_("It is due on %(day)s.", day=format_day(chart.due_on)))
-    return " ".join(sentences)
+    return _("It is due on %(day)s.", day=day) if day else ""
 
 
 def _short(day: date) -> str:

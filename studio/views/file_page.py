@@ -106,6 +106,7 @@ def file_page(draft: Draft, path: str, form: DraftForm, other: OtherText | None 
         kind=text_kind(path),
         form=form,
         form_id=FORM_ID,
+        version=_next_version(form, other),
         other=other,
         file=file,
         is_saved=file is not None and is_same_text(file.source, text),
@@ -114,3 +115,10 @@ def file_page(draft: Draft, path: str, form: DraftForm, other: OtherText | None 
         helplines=find_helplines(shown),
         pictures=draft.pictures,
     )
+
+
+def _next_version(form: DraftForm, other: OtherText | None) -> int:
+    """The version that saving goes over: having seen the other text, one goes over that."""
+    if other is None:
+        return int(form.version.data)
+    return other.file.version if other.file else 0

@@ -17,7 +17,7 @@ from courses.queries import find_draft_file
 from studio.forms import DraftForm, PreviewForm
 from studio.previews import LessonPreview, Preview
 from studio.views.blueprint import blueprint
-from studio.views.courses import get_course
+from studio.views.course_page import get_course
 from studio.views.file_page import (
     file_page,
     find_helplines,
@@ -104,7 +104,6 @@ def _changed_meanwhile(
     """
     if wants_json():
         return jsonify(message=_("Somebody else saved this text meanwhile.")), 409
-    form.version.data = theirs.version if theirs else 0
     other = find_other_text(theirs, form.source.data or "")
     return file_page(load_draft(course), path, form, other), 409
 

@@ -46,29 +46,13 @@ class ProgressFactory:
         """A published course of lessons and a final quiz; `manifest` adds to course.yml."""
         key = key or f"bare-{next(_numbers)}"
         content = {"key": key, "title": {"vi": title}, "sensitive": None, **manifest}
-        programme = db.session.query(Programme).filter_by(key="bare").first()
-        programme = programme or Programme(key="bare", titles={"vi": "Chương trình"})
-        course = Course(
-            key=key,
-            programme=programme,
-            language="vi",
-            manifest=content,
-            published_number=1,
-            changed_at=LONG_AGO,
-            created_at=LONG_AGO,
-        )
-        edition = CourseEdition(
-            course=course, number=1, content_hash="-", manifest=content, published_at=LONG_AGO
-        )
-        db.session.add(edition)
-        db.session.flush()
+        edition = _edition(key, content)
         names = [*(("lesson", f"lesson-{number}") for number in range(lessons)), ("quiz", "final")]
         activities = [
-            self._activity(edition, position, kind, name)
-            for position, (kind, name) in enumerate(names)
+            _activity(edition, position, kind, name) for position, (kind, name) in enumerate(names)
         ]
         db.session.commit()
-        return BareCourse(course.id, key, edition.id, [each.id for each in activities])
+        return BareCourse(edition.course_id, key, edition.id, [each.id for each in activities])
 
     def bare_assignment(
         self, course: BareCourse, unit: UnitPeriod, due_on: date | None = None
@@ -145,37 +129,61 @@ class ProgressFactory:
         db.session.commit()
         return goal
 
-    def _activity(self, edition: CourseEdition, position: int, kind: str, key: str) -> Activity:
-        activity = Activity(course_id=edition.course_id, kind=kind, key=key)
-        lesson = quiz = None
-        if kind == "lesson":
-            lesson = LessonEdition(
-                activity=activity, number=1, content_hash="-", texts={}, created_at=LONG_AGO
-            )
-            db.session.add(lesson)
-        else:
-            quiz = QuizEdition(
-                quiz=Quiz(owner_key=edition.course.key, key=key),
-                number=1,
-                content_hash="-",
-                titles={"vi": "Kiểm tra"},
-                settings={},
-                pool=[],
-                question_count=10,
-                created_at=LONG_AGO,
-            )
-            db.session.add(quiz)
-        db.session.add(activity)
-        db.session.flush()
-        db.session.add(
-            EditionActivity(
-                course_edition_id=edition.id,
-                activity_id=activity.id,
-                lesson_edition_id=lesson.id if lesson else None,
-                quiz_edition_id=quiz.id if quiz else None,
-                position=position,
-                role="final" if quiz else "",
-                titles={"vi": "Kiểm tra" if quiz else f"Bài {position + 1}"},
-            )
-        )
-        return activity
+
+def _edition(key: str, manifest: dict[str, object]) -> CourseEdition:
+    """A course with one published edition."""
+    programme = db.session.query(Programme).filter_by(key="bare").first()
+    course = Course(
+        key=key,
+        programme=programme or Programme(key="bare", titles={"vi": "Chương trình"}),
+        language="vi",
+        manifest=manifest,
+        published_number=1,
+        changed_at=LONG_AGO,
+        created_at=LONG_AGO,
+    )
+    edition = CourseEdition(
+        course=course, number=1, content_hash="-", manifest=manifest, published_at=LONG_AGO
+    )
+    db.session.add(edition)
+    db.session.flush()
+    return edition
+
+
+def _activity(edition: CourseEdition, position: int, kind: str, key: str) -> Activity:
+    """An activity with an edition of it, at its place."""
+    activity = Activity(course_id=edition.course_id, kind=kind, key=key)
+    lesson = _lesson_edition(activity) if kind == "lesson" else None
+    quiz = None if lesson else _quiz_edition(edition.course.key, key)
+    db.session.add_all([activity, lesson or quiz])
+    db.session.flush()
+    place = EditionActivity(
+        course_edition_id=edition.id,
+        activity_id=activity.id,
+        lesson_edition_id=lesson.id if lesson else None,
+        quiz_edition_id=quiz.id if quiz else None,
+        position=position,
+        role="final" if quiz else "",
+        titles={"vi": "Kiểm tra" if quiz else f"Bài {position + 1}"},
+    )
+    db.session.add(place)
+    return activity
+
+
+def _lesson_edition(activity: Activity) -> LessonEdition:
+    return LessonEdition(
+        activity=activity, number=1, content_hash="-", texts={}, created_at=LONG_AGO
+    )
+
+
+def _quiz_edition(owner_key: str, key: str) -> QuizEdition:
+    return QuizEdition(
+        quiz=Quiz(owner_key=owner_key, key=key),
+        number=1,
+        content_hash="-",
+        titles={"vi": "Kiểm tra"},
+        settings={},
+        pool=[],
+        question_count=10,
+        created_at=LONG_AGO,
+    )

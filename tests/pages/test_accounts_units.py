@@ -27,6 +27,13 @@ def key_of(period):
     return period.unit.key
 
 
+def find(key):
+    """The unit as it is today; it has to be there."""
+    unit = queries.find_unit(key)
+    assert unit is not None
+    return unit
+
+
 def rows_of(page):
     return [[text_of(cell) for cell in row] for row in page.all(".//tbody/tr")]
 
@@ -70,7 +77,7 @@ def test_a_unit_is_added_under_another(site, office):
     assert reader.post("/units/new", fields).location == "/units"
     rows = rows_of(reader.get("/units"))
     assert rows[-1][0].startswith("Phòng Chế độ")
-    assert queries.find_unit("phong-che-do").path == f"{office['province'].path}{_last_id()}/"
+    assert find("phong-che-do").path == f"{office['province'].path}{_last_id()}/"
 
 
 def _last_id():
@@ -94,7 +101,7 @@ def test_a_unit_is_renamed_from_today_on(site, office):
     reader = site.reader("chief")
     key = key_of(office["division"])
     reader.post(f"/units/{key}", {"name": "Phòng Thu mới", "parent": key_of(office["province"])})
-    assert queries.find_unit(key).name == "Phòng Thu mới"
+    assert find(key).name == "Phòng Thu mới"
     assert reader.get(f"/units/{key}").heading == "Phòng Thu mới"
 
 
@@ -102,7 +109,7 @@ def test_a_unit_moves_with_all_below_it(site, office):
     reader = site.reader("chief")
     key = key_of(office["office"])
     reader.post(f"/units/{key}", {"name": "BHXH cơ sở", "parent": key_of(office["division"])})
-    team = queries.find_unit(key_of(office["team"]))
+    team = find(key_of(office["team"]))
     above = [office[name].unit_id for name in ("province", "division", "office")]
     assert team.path == "/" + "".join(f"{unit_id}/" for unit_id in (*above, team.id))
 
@@ -121,7 +128,7 @@ def test_the_top_of_the_tree_and_of_ones_reach_stay_where_they_are(site, office)
         assert not page.all(".//select[@name='parent']")
         fields = {"name": "Tên mới", "parent": key_of(office["team"])}
         reader.post(f"/units/{key_of(office[name])}", fields)
-        assert queries.find_unit(key_of(office[name])).path == office[name].path
+        assert find(key_of(office[name])).path == office[name].path
 
 
 def test_only_an_empty_unit_is_closed(site, office):

@@ -4,7 +4,7 @@ import pytest
 from flask import abort
 from sqlalchemy.exc import OperationalError
 
-from accounts import handlers
+from accounts import queries
 from app import ROOT, create_app
 from core.settings import load_settings
 from tests.pages.reader import read_strictly
@@ -57,7 +57,7 @@ def test_an_error_page_asks_the_database_nothing(failing, monkeypatch):
     failing.get("/sign-in")
     with failing.session_transaction() as session:
         session["_user_id"] = "token"
-    monkeypatch.setattr(handlers.queries, "list_session_rows", broken)
+    monkeypatch.setattr(queries, "list_session_rows", broken)
     page = read_strictly(failing.get("/help"))
     assert page.status == 500
 

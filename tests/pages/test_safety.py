@@ -48,6 +48,7 @@ def test_help_stands_on_every_page_and_so_does_the_way_out(site, make):
 def test_other_lines_are_shown_while_a_check_of_them_is_good(site, days_ago, is_shown):
     load_helplines(NOW)
     line = queries.find_helpline("1800 8027")
+    assert line is not None
     record_check(line, "Lê Thị Hoa", date(2026, 11, 23) - timedelta(days=days_ago))
     db.session.commit()
     numbers = numbers_on(site.reader().get("/help"))

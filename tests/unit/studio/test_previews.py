@@ -17,6 +17,7 @@ PICTURES = {"media/a.svg": Picture("/media/abc.svg", 10, 10)}
 def lesson(text, path=LESSON, original=None):
     source = TextSource(path, text, "vi", original)
     read = read_lesson(text, source.language, ProblemLog(path))
+    assert read is not None
     return preview_lesson(source, render_lesson(read, PICTURES), PICTURES)
 
 
@@ -85,7 +86,9 @@ def test_a_question_without_answers_is_a_problem_at_its_line_and_the_others_are_
 
 
 def test_a_translated_quiz_shows_the_original_where_a_word_is_missing():
-    translation = "---\nid: final\nkind: quiz\ntitle: Test\n---\n\n## Question 1? {#q1}\n"
+    translation = (
+        "---\nid: final\nkind: quiz\ntitle: Test\n---\n\n## Question 1? {#q1 type=single}\n"
+    )
     shown = quiz(translation, "quizzes/final.en.md", (QUIZ, quiz_source(questions=2)))
     assert shown.title == "Test"
     assert [str(question.stem) for question in shown.questions] == ["Question 1?", "Câu hỏi 2?"]
@@ -94,7 +97,9 @@ def test_a_translated_quiz_shows_the_original_where_a_word_is_missing():
 
 def test_mistakes_of_the_original_are_not_told_at_its_translation():
     broken = quiz_source(questions=1) + "\n## Không có đáp án {#q9}\n"
-    translation = "---\nid: final\nkind: quiz\ntitle: Test\n---\n\n## Question 1? {#q1}\n"
+    translation = (
+        "---\nid: final\nkind: quiz\ntitle: Test\n---\n\n## Question 1? {#q1 type=single}\n"
+    )
     assert quiz(translation, "quizzes/final.en.md", (QUIZ, broken)).problems == []
 
 
