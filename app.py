@@ -34,6 +34,7 @@ from portal import views as portal_views
 from quizzes.events import AttemptGraded
 from reports import commands as reports_commands
 from reports import views as reports_views
+from safety import commands as safety_commands
 from safety import views as safety_views
 from safety.operations import load_helplines
 from studio import views as studio_views
@@ -63,6 +64,7 @@ BLUEPRINTS = (
 COMMANDS = (
     core_commands.database_commands,
     accounts_commands.people_commands,
+    safety_commands.helpline_commands,
     courses_commands.course_commands,
     reports_commands.reports_commands,
     demo_commands.demo_commands,

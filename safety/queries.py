@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import and_, between, or_, select, true
+from sqlalchemy import and_, between, func, or_, select, true
 
 from core.database import db
 from safety.helplines import SHIPPED, HelplineRecord, oldest_good_check
@@ -35,6 +35,13 @@ def list_shown_helplines(today: date, topic: str | None = None) -> list[Helpline
     return missing + shown
 
 
+def list_helplines() -> list[Helpline]:
+    """The whole register."""
+    return list(db.session.scalars(select(Helpline).order_by(Helpline.position, Helpline.id)))
+
+
 def find_helpline(number: str) -> Helpline | None:
-    """The line with this number as the register writes it."""
-    return db.session.scalars(select(Helpline).where(Helpline.number == number)).first()
+    """The line with this number; spaces make no difference."""
+    written = func.replace(Helpline.number, " ", "")
+    query = select(Helpline).where(written == number.replace(" ", ""))
+    return db.session.scalars(query.order_by(Helpline.id)).first()

@@ -8,7 +8,7 @@ text and names no places, days or tools, so that a change shows what changed. ru
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -93,10 +93,14 @@ def write_catalogue(catalogue: Catalog) -> bytes:
     return header.encode() + file.getvalue()
 
 
+def forms_of(text: str | Sequence[str] | None) -> tuple[str, ...]:
+    """A text or translation in all its forms; most have one, those with a number may have more."""
+    return (text or "",) if isinstance(text, str | None) else tuple(text)
+
+
 def is_translated(message: Message) -> bool:
-    """Whether a text has a translation in every plural form."""
-    strings = message.string if isinstance(message.string, (list, tuple)) else [message.string]
-    return all(strings)
+    """Whether a text has a translation in every form."""
+    return all(forms_of(message.string))
 
 
 def update() -> None:

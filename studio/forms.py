@@ -10,15 +10,10 @@ from core.webforms import Form, tidy
 FORM_ID = "draft"
 
 
-def without_nul(text: str | None) -> str:
-    """A text without the one sign that no page and no database can hold."""
-    return (text or "").replace("\0", "")
-
-
 class DraftForm(Form):
     """A text, and the version its writer began from."""
 
-    source = TextAreaField(_l("Text"), filters=[without_nul], render_kw={"form": FORM_ID})
+    source = TextAreaField(_l("Text"), render_kw={"form": FORM_ID})
     version = IntegerField(validators=[InputRequired()])
 
 
@@ -26,7 +21,7 @@ class PreviewForm(Form):
     """A text to look at; with `check`, the number of an inline check to try."""
 
     path = HiddenField()
-    source = TextAreaField(filters=[without_nul])
+    source = TextAreaField()
     check = HiddenField()
 
 

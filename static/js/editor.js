@@ -176,20 +176,19 @@ function mountSaving(text, keeping, isUnsaved) {
 /** Offers what this device kept of an earlier visit. */
 function offerKept(desk, text, keeping) {
   const place = desk.querySelector("[data-kept]");
-  const kept = keeping.find();
-  if (!kept || kept.source === text.value) return keeping.drop();
+  const kept = keeping.findEarlier();
+  if (!kept || kept.source === text.value) return keeping.dropEarlier();
   const language = document.documentElement.lang === "en" ? "en-GB" : "vi";
   const style = { dateStyle: "short", timeStyle: "short" };
   const when = new Date(kept.at).toLocaleString(language, style);
   const words = place.querySelector(".notice-body p:not(.notice-title)");
   words.textContent = words.textContent.replace("{time}", when);
   place.hidden = false;
-  keeping.hold(true);
   place.addEventListener("click", (event) => {
     if (!event.target.closest("button")) return;
     place.hidden = true;
-    keeping.hold(false);
-    if (!event.target.closest("[data-take]")) return keeping.drop();
+    keeping.dropEarlier();
+    if (!event.target.closest("[data-take]")) return;
     // The version it began from: had somebody saved since, saving shows both texts.
     text.form.elements.version.value = kept.version;
     const end = kept.source.length;
@@ -222,6 +221,10 @@ export function mount(editor) {
   }
   text.addEventListener("input", changed);
   text.addEventListener("compositionend", changed);
+  // A phone may close the page without a word once it is out of sight.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") note();
+  });
 
   desk.addEventListener("click", (event) => {
     const line = event.target.closest("[data-line]")?.dataset.line;

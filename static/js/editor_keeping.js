@@ -7,6 +7,7 @@
 
 export function openKeeping(desk) {
   const key = `sen:draft:${desk.dataset.person}:${location.pathname}`;
+  const earlier = `${key}:earlier`;
 
   function store() {
     return "shared" in desk.dataset ? sessionStorage : localStorage;
@@ -21,23 +22,24 @@ export function openKeeping(desk) {
     }
   }
 
-  let isHeld = false;
-
   return {
     keep(source, version) {
-      if (isHeld) return;
       attempt((place) => place.setItem(key, JSON.stringify({ source, version, at: Date.now() })));
     },
-    /** While an older text is on offer, nothing takes its place. */
-    hold(shall) {
-      isHeld = shall;
-    },
-    find() {
-      return attempt((place) => JSON.parse(place.getItem(key)));
-    },
     drop() {
-      if (isHeld) return;
       attempt((place) => place.removeItem(key));
+    },
+    /** What an earlier visit left; put aside, so that what is typed now does not take its place. */
+    findEarlier() {
+      return attempt((place) => {
+        const left = place.getItem(key);
+        if (left) place.setItem(earlier, left);
+        place.removeItem(key);
+        return JSON.parse(place.getItem(earlier));
+      });
+    },
+    dropEarlier() {
+      attempt((place) => place.removeItem(earlier));
     },
   };
 }

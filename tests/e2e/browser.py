@@ -1,48 +1,23 @@
-"""Real Chromium: how it is started, and a visitor whose every complaint is heard."""
+"""A visitor in Chromium, whose every complaint is heard."""
 
-import os
-import shutil
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from playwright.sync_api import (
-    Browser,
     BrowserContext,
     ConsoleMessage,
     Page,
-    Playwright,
     Request,
     expect,
 )
 
+from scripts.chromium import INTRANET
+from scripts.tour import PASSWORD
+
 PHONE = 360
-INTRANET = "sen.intranet"
-PASSWORD = "sen-demo-2026"
 HERE = frozenset({"127.0.0.1", "localhost", INTRANET})
-# Nothing but this machine has an address: a page that needs the network fails.
-RESOLVER = f"MAP {INTRANET} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 
 expect.set_options(timeout=10_000)
-
-
-def find_chromium() -> str | None:
-    """The browser to test with."""
-    return os.environ.get("SEN_TEST_CHROMIUM") or shutil.which("chromium")
-
-
-def launch(playwright: Playwright, executable: str) -> Browser:
-    """Start Chromium, cut off from the network."""
-    arguments = [
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-        f"--host-resolver-rules={RESOLVER}",
-    ]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        arguments.append("--no-sandbox")
-    return playwright.chromium.launch(executable_path=executable, args=arguments)
 
 
 @dataclass
@@ -69,14 +44,19 @@ class Visitor:
 
     def sign_in(self, username: str, *, is_shared: bool = False) -> Page:
         """Sign in by the form, as somebody does who types."""
-        page = self.page if self.path == "/sign-in" else self.open("/sign-in")
-        page.locator("input[name=username]").fill(username)
-        page.locator("input[name=password]").fill(PASSWORD)
-        if is_shared:
-            page.locator("input[name=is_shared]").check()
-        page.locator(".sign-in-form button[type=submit]").click()
-        expect(page).not_to_have_url(f"{self.base_url}/sign-in")
+        page = self.open("/sign-in")
+        self.fill_in_sign_in(username, is_shared=is_shared)
+        page.wait_for_url(f"{self.base_url}/")
         return page
+
+    def fill_in_sign_in(self, username: str, *, is_shared: bool = False) -> None:
+        """Fill in the form that stands on the page, and send it."""
+        form = self.page.locator(".sign-in-form")
+        form.locator("input[name=username]").fill(username)
+        form.locator("input[name=password]").fill(PASSWORD)
+        if is_shared:
+            form.locator("input[name=is_shared]").check()
+        form.locator("button[type=submit]").click()
 
     @property
     def path(self) -> str:

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from scripts.chromium import find_chromium, launch_chromium
 from tests.conftest import POSTGRES_URL, skip_or_fail
-from tests.e2e.browser import PHONE, Visitor, find_chromium, launch
-from tests.e2e.server import DemoDatabase, Server, load_demo
+from tests.e2e.browser import PHONE, Visitor
+from tests.e2e.server import DemoDatabase, Server, free_port, load_demo
 
 StartServer = Callable[..., Server]
 Visit = Callable[..., Visitor]
@@ -33,7 +34,7 @@ def chromium() -> Iterator[Browser]:
         skip_or_fail("chromium", "Chromium is not installed (SEN_TEST_CHROMIUM names another)")
         raise AssertionError
     with sync_playwright() as playwright:
-        browser = launch(playwright, executable)
+        browser = launch_chromium(playwright, executable)
         yield browser
         browser.close()
 
@@ -111,6 +112,7 @@ def _start(
     stack: ExitStack,
     database: str = "sqlite",
     command: list[str] | None = None,
+    port: int | None = None,
     **settings: str,
 ) -> Server:
     name = "sqlite_demo" if database == "sqlite" else "postgres_demo"
@@ -118,7 +120,7 @@ def _start(
     instance = folders.mktemp("server")
     url = demo.copy_to(instance)
     stack.callback(demo.drop, url)
-    server = Server(instance, url, settings, command or [])
+    server = Server(instance, url, settings, command or [], port or free_port())
     stack.callback(server.kill)
     server.start()
     return server

@@ -107,7 +107,7 @@ class Server:
     database_url: str
     settings: Mapping[str, str] = field(default_factory=dict)
     command: Sequence[str] = ()
-    port: int = field(default_factory=free_port)
+    port: int = 0
     process: subprocess.Popen[bytes] | None = None
 
     @property

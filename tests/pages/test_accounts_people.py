@@ -56,7 +56,7 @@ def names_in(page):
 
 
 def password_in(text):
-    return re.search(r"[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}", text)[0]
+    return re.findall(r"[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}", text)[0]
 
 
 # --- The list ------------------------------------------------------------------------------------

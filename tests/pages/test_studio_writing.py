@@ -138,11 +138,6 @@ def test_a_form_that_did_not_arrive_whole_changes_nothing(reader):
     assert draft().version == 1
 
 
-def test_the_one_sign_that_no_page_can_hold_is_left_out(reader):
-    save(reader, lesson_source("lesson-1", text="a\0b"))
-    assert "\nab\n" in draft().source
-
-
 # Two people at once.
 
 

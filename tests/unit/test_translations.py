@@ -1,9 +1,11 @@
 """The catalogues: complete, true to the texts, and written as Vietnamese is written."""
 
+import ast
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
@@ -12,7 +14,13 @@ from flask import Flask
 
 from core.i18n import gettext, init_i18n, ngettext
 from scripts import translations
-from tests.architecture.tree import ROOT
+from tests.architecture.tree import ROOT, TOOLS, find_code, find_files, parse, read, refuse
+from tests.unit.untranslated import (
+    find_in_code,
+    find_in_expressions,
+    find_in_markup,
+    find_too_early,
+)
 
 CATALOGUE = ROOT / "translations" / "vi" / "LC_MESSAGES" / "messages.po"
 
@@ -33,31 +41,52 @@ SLIPS = {
 }
 
 
+# Words in templates that are the same in every language; "" stands for any words of that file.
+SAME_EVERYWHERE = {
+    ("layouts/base.html", "· Sen"),  # the name of the platform
+    ("layouts/base.html", "Sen"),
+    ("components/language_switch.html", "Tiếng Việt"),  # each language in its own words
+    ("components/language_switch.html", "English"),
+    ("styleguide.html", ""),  # samples, in Vietnamese on purpose; marked with lang="vi"
+    ("layouts/focus.html", "layout-focus"),  # names of classes that a block or macro puts together
+    ("layouts/wide.html", "layout-wide"),
+    ("components/button.html", '=" " button button-'),
+    ("components/editor.html", "input editor-text"),
+    ("components/field.html", "ListWidget"),  # names of WTForms' classes
+    ("components/field.html", "BooleanField"),
+}
+# The same in Python.
+SAME_IN_CODE = {
+    ("media/views.py", "private, max-age=31536000, immutable"),  # a header
+}
+SPEAKING = {"views", "forms", "words", "wording", "navigation"}
+
+
 @pytest.fixture(scope="module")
-def texts() -> dict[str | tuple[str, ...], Message]:
+def texts() -> dict[tuple[str, ...], Message]:
     """Every text that code and templates have now."""
     return {key_of(each): each for each in translations.messages_of(translations.extract_texts())}
 
 
 @pytest.fixture(scope="module")
-def catalogue() -> dict[str | tuple[str, ...], Message]:
+def catalogue() -> dict[tuple[str, ...], Message]:
     """The Vietnamese catalogue."""
     read = translations.read_catalogue(CATALOGUE)
     assert not read.obsolete, "obsolete texts: run python -m scripts.translations update"
     return {key_of(each): each for each in translations.messages_of(read)}
 
 
-def key_of(message: Message) -> str | tuple[str, ...]:
-    return tuple(message.id) if message.pluralizable else message.id
+def key_of(message: Message) -> tuple[str, ...]:
+    return translations.forms_of(message.id)
 
 
-def translations_of(message: Message) -> list[str]:
-    return list(message.string) if message.pluralizable else [message.string]
+def translations_of(message: Message) -> tuple[str, ...]:
+    return translations.forms_of(message.string)
 
 
 def original_of(message: Message) -> str:
-    """The text whose numbers Vietnamese, which has no singular, follows."""
-    return message.id[-1] if message.pluralizable else message.id
+    """The text whose placeholders Vietnamese, which has no singular, takes over: the plural."""
+    return key_of(message)[-1]
 
 
 def test_every_text_has_a_translation(texts, catalogue):
@@ -79,9 +108,7 @@ def test_no_translation_is_a_guess(catalogue):
 
 def test_the_catalogue_is_as_the_script_writes_it(texts):
     """So a change shows what somebody translated, and nothing else."""
-    fresh = translations.merge(
-        translations.extract_texts(), translations.read_catalogue(CATALOGUE)
-    )
+    fresh = translations.merge(translations.extract_texts(), translations.read_catalogue(CATALOGUE))
     assert CATALOGUE.read_bytes() == translations.write_catalogue(fresh)
 
 
@@ -165,7 +192,15 @@ def test_a_slip_is_found(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["Khóa học", "Quý I", "Lưu lúc 10:42", "Điểm: 7,5", "hoài, toàn", "“Có” (nếu được)…", "A+ %(a)s"],
+    [
+        "Khóa học",
+        "Quý I",
+        "Lưu lúc 10:42",
+        "Điểm: 7,5",
+        "hoài, toàn",
+        "“Có” (nếu được)…",
+        "A+ %(a)s",
+    ],
 )
 def test_what_is_well_written_is_left_alone(text):
     assert not list(find_slips(text))
@@ -181,9 +216,7 @@ def speaking(tmp_path):
     app = Flask("speaking")
     app.config["ROOT"] = tmp_path
     init_i18n(app, "Asia/Ho_Chi_Minh", "vi")
-    return lambda language: app.test_request_context(
-        headers={"Cookie": f"sen_language={language}"}
-    )
+    return lambda language: app.test_request_context(headers={"Cookie": f"sen_language={language}"})
 
 
 @pytest.mark.parametrize(("number", "words"), [(0, "0 people"), (1, "1 person"), (2, "2 people")])
@@ -198,3 +231,125 @@ def test_vietnamese_has_one_form_for_every_number(speaking, number, words):
     with speaking("vi"):
         assert ngettext("%(num)d person", "%(num)d people", number) == words
         assert gettext("Help") == "Trợ giúp"
+
+
+# --- Text that no catalogue knows ------------------------------------------------------------
+
+
+def test_every_word_of_the_templates_is_translated():
+    refuse(
+        (path, line, f"“{words}” is not translated")
+        for path in find_files(".html", below="templates")
+        for line, words in (*find_in_markup(read(path)), *find_in_expressions(read(path)))
+        if not {(name_of(path), words), (name_of(path), "")} & SAME_EVERYWHERE
+    )
+
+
+def name_of(template: Path) -> str:
+    return template.relative_to("templates").as_posix()
+
+
+def test_every_sentence_that_code_says_is_translated():
+    refuse(
+        (path, line, f"“{words}” is not translated")
+        for path in find_code("demo", *TOOLS)  # the demo is data, in Vietnamese
+        if is_speaking(path)
+        for line, words in find_in_code(parse(path))
+        if (path.as_posix(), words) not in SAME_IN_CODE
+    )
+
+
+def is_speaking(path: Path) -> bool:
+    """Views, forms, and whatever else translates, talk to the people in front of the pages."""
+    translates = "from core.i18n import" in read(path) and "gettext" in read(path)
+    return translates or bool(SPEAKING & {path.stem, *path.parent.parts})
+
+
+def test_nothing_is_translated_before_the_reader_is_known():
+    refuse(
+        (path, line, f"{call} is called while the module is read; use lazy_gettext")
+        for path in find_code(*TOOLS)
+        for line, call in find_too_early(parse(path))
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p>Saved</p>",
+        '<p class="x">{{ name }} was here</p>',
+        "<{{ tag }} class='x'>Go on</{{ tag }}>",
+        '<nav aria-label="Pages"></nav>',
+        '<input{% if x %} placeholder="Name"{% endif %}>',
+        '<p data-saving="Saving it now"></p>',
+        "{% trans %}This{% endtrans %} and that",
+    ],
+)
+def test_untranslated_markup_is_found(source):
+    assert list(find_in_markup(source))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ notice('Saved.') }}",
+        "{{ _('Saved') if is_saved else 'Not saved' }}",
+        "{% call disclosure('Sources') %}{% endcall %}",
+        "{{ field(form.name, hint=note or 'As in the file') }}",
+    ],
+)
+def test_an_untranslated_text_in_an_expression_is_found(source):
+    assert list(find_in_expressions(source))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{# Said to developers. #}<p class='soft'>{{ _('Saved') }}</p>",
+        "{% trans name=x %}<b>Hello</b>, {{ name }}{% endtrans %}",
+        "<p>{{ count }} / {{ total }} · 10:42</p>",
+        "<code>flask run</code>",
+        "{{ button_link(_('Go on'), url_for('portal.home'), look='quiet') }}",
+        "{{ ngettext('One person', 'Many people', n) }}",
+        '<div data-module="autosave" data-state="not-saved">{% set x = "a" %}</div>',
+    ],
+)
+def test_what_is_translated_or_no_language_is_left_alone(source):
+    assert not [*find_in_markup(source), *find_in_expressions(source)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "flash('Saved.')",
+        "flash(f'{name} is gone')",
+        "name = StringField('Name')",
+        "name = StringField(_l('Name'), [Length(max=5, message='Too long')])",
+        "sex = SelectField(_l('Sex'), choices=[('f', 'Female')])",
+        "raise ValidationError('Wrong')",
+        "return jsonify(message='Gone')",
+        "WORDS = {'a': 'Not yet read'}",
+    ],
+)
+def test_an_untranslated_sentence_in_code_is_found(source):
+    assert list(find_in_code(ast.parse(source)))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '"""Says nothing to people."""',
+        "flash(_('Saved.'), 'success')",
+        "name = StringField(_l('Name'), render_kw={'autocomplete': 'name'})",
+        "logger.warning('Mail was refused by %s', host)",
+        "response.headers['Cache-Control'] = 'no-store'",
+    ],
+)
+def test_code_that_says_nothing_untranslated_is_left_alone(source):
+    assert not list(find_in_code(ast.parse(source)))
+
+
+def test_a_translation_made_too_early_is_found():
+    assert list(find_too_early(ast.parse("NAMES = {'a': _('Unit')}")))
+    assert not list(find_too_early(ast.parse("def names():\n    return _('Unit')")))
+    assert not list(find_too_early(ast.parse("NAMES = {'a': _l('Unit')}")))

@@ -18,7 +18,7 @@ def _nobody_listens(monkeypatch):
 
 
 def test_handlers_hear_an_event_in_the_order_they_were_wired():
-    heard = []
+    heard: list[object] = []
     events.subscribe(Happened, lambda event: heard.append(("first", event.what)))
     events.subscribe(Happened, lambda event: heard.append(("second", event.what)))
     events.publish(Happened("rain"))
@@ -26,7 +26,7 @@ def test_handlers_hear_an_event_in_the_order_they_were_wired():
 
 
 def test_wiring_twice_wires_once():
-    heard = []
+    heard: list[object] = []
     events.subscribe(Happened, heard.append)
     events.subscribe(Happened, heard.append)
     events.publish(Happened("rain"))
