@@ -9,6 +9,7 @@ import click
 import waitress
 from flask import Flask, current_app
 from flask.cli import AppGroup
+from flask_babel import force_locale
 
 from core import clock
 from core.database import db
@@ -79,8 +80,9 @@ def serve_until_stopped(app: Flask, host: str, port: int) -> None:
 
 
 def welcome(address: str) -> str:
-    """What the terminal says: where it is, and who can sign in."""
-    lines = [f"{account.username:<11} {account.role_label}" for account in ACCOUNTS]
+    """What the terminal says, in English as all commands do: where it is, who can sign in."""
+    with force_locale("en"):
+        lines = [f"{account.username:<11} {account.role_label}" for account in ACCOUNTS]
     accounts = "\n".join(f"  {line}" for line in lines)
     return f"\nSen is at {address}\n\nPassword of all: {PASSWORD}\n{accounts}\n\nCtrl-C ends it.\n"
 

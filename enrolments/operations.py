@@ -32,16 +32,19 @@ def assign_course(
 
 
 def enrol_learners(person_ids: list[int], assignment: Assignment, at: datetime) -> None:
-    """Enrol people through an assignment; who is enrolled and not done gets its due day."""
+    """Enrol people through an assignment.
+
+    Whoever took the course by choice counts among the assigned from now on, also when done; the
+    due day is for those who are not done.
+    """
     rows = [_new_enrolment(person_id, assignment.course_id, at) for person_id in person_ids]
     insert_missing_rows(Enrolment, rows)
-    query = update(Enrolment).where(
-        Enrolment.person_id.in_(person_ids),
-        Enrolment.course_id == assignment.course_id,
-        Enrolment.state != "completed",
+    theirs = update(Enrolment).where(
+        Enrolment.person_id.in_(person_ids), Enrolment.course_id == assignment.course_id
     )
-    values = {"assignment_id": assignment.id, "due_on": assignment.due_on}
-    db.session.execute(query.values(**values))
+    db.session.execute(theirs.values(assignment_id=assignment.id))
+    is_open = Enrolment.state != "completed"
+    db.session.execute(theirs.where(is_open).values(due_on=assignment.due_on))
 
 
 def enrol_by_choice(person_id: int, course_id: int, at: datetime) -> None:

@@ -41,9 +41,8 @@ def word_question(question: Question, language: str) -> Wording:
     """
     written_in = question.language
     original = question.texts[written_in]
-    text = question.texts.get(language)
-    if text is None:
-        text, language = original, written_in
+    language = language if language in question.texts else written_in
+    text = question.texts[language]
 
     def find(translated: str | None, written: str | None) -> Passage | None:
         return find_passage({written_in: written, language: translated}, language)
@@ -56,8 +55,9 @@ def word_question(question: Question, language: str) -> Wording:
         choices=tuple(map(get, text.choices, original.choices)),
         feedback=tuple(map(find, text.feedback, original.feedback)),
         explanation=find(text.explanation, original.explanation),
-        hints=tuple(
-            Passage(hint, language if text.hints else written_in)
-            for hint in text.hints or original.hints
-        ),
+        hints=_word_hints(question, language) or _word_hints(question, written_in),
     )
+
+
+def _word_hints(question: Question, language: str) -> tuple[Passage, ...]:
+    return tuple(Passage(hint, language) for hint in question.texts[language].hints)

@@ -100,7 +100,7 @@ def _read_entries(source: str, problems: ProblemLog) -> _Entries | None:
         line = mark.line + FIRST_LINE if mark else 1
         problems.refuse(line, f"The front matter is no YAML: {error.problem}.", MEND)
         return None
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         problems.refuse(1, f"The front matter is no YAML: {error}.", MEND)
         return None
     if values is None:
@@ -175,7 +175,8 @@ def _read_draw(entries: _Entries, problems: ProblemLog) -> tuple[DrawRule, ...]:
         )
         return ()
     rules = []
-    for value, line in zip(written, entries.draw_lines, strict=True):
+    lines = entries.draw_lines or [entries.line_of("draw")] * len(written)
+    for value, line in zip(written, lines, strict=True):
         try:
             rules.append(read_draw_rule(value))
         except SettingRefused as refusal:

@@ -10,26 +10,23 @@ from quizzes.quiz_markdown.problems import Problem, ProblemLog
 def apply_translation(original: QuizFile, translation: QuizFile) -> tuple[QuizFile, list[Problem]]:
     """Merge a file read by `read_translation` into its original.
 
-    Sections and questions are matched by their ids, choices by their order. Points, tags and
-    settings stay the original's. What is not translated stays away from the texts of the
-    language, so that `wording` can show the original in its place. A question that does not
-    agree is a problem, with the translation's path and line, and stays untranslated.
+    Sections and questions are matched by their ids, choices by their order; points, tags and
+    settings stay the original's. What is not translated is left out of the texts, so that
+    `wording` shows the original in its place. What does not agree is a problem with the
+    translation's path and line, and stays untranslated.
     """
     problems = ProblemLog(translation.path)
-    language = translation.language
     _refuse_other_file(original, translation, problems)
+    _refuse_strangers(original, translation, problems)
     sections = {section.id: section for section in translation.sections}
     questions = {question.id: question for question in translation.questions}
-    _refuse_strangers(original, translation, problems)
     merged = replace(
         original,
         title={**original.title, **translation.title},
         introduction={**original.introduction, **translation.introduction},
-        sections=tuple(
-            _merge_section(section, sections.get(section.id)) for section in original.sections
-        ),
+        sections=tuple(_merge_section(one, sections.get(one.id)) for one in original.sections),
         questions=tuple(
-            _merge_question(question, questions.get(question.id), language, problems)
+            _merge_question(question, questions.get(question.id), problems)
             for question in original.questions
         ),
     )
@@ -75,11 +72,11 @@ def _merge_section(section: Section, translated: Section | None) -> Section:
 
 
 def _merge_question(
-    question: Question, translated: Question | None, language: str, problems: ProblemLog
+    question: Question, translated: Question | None, problems: ProblemLog
 ) -> Question:
     if translated is None or not _agree(question, translated, problems):
         return question
-    text = translated.texts[language]
+    ((language, text),) = translated.texts.items()
     if not text.choices:
         untranslated = len(question.choices)
         text = replace(text, choices=("",) * untranslated, feedback=(None,) * untranslated)

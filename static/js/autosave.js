@@ -58,7 +58,10 @@ export function mount(form) {
     try {
       const response = await post(answer, true);
       const body = await response.json();
-      if (response.status === 409 && body.location) return location.replace(body.location);
+      if (response.status === 409 && body.location) {
+        waiting.clear();
+        return location.replace(body.location);
+      }
       if (!response.ok) throw new Error(String(response.status));
       if (waiting.get(position) === answer) waiting.delete(position);
       retryMs = FIRST_RETRY_MS;
@@ -75,23 +78,32 @@ export function mount(form) {
     send();
   }
 
-  form.addEventListener("change", (event) => {
-    const place = event.target.closest("[data-position]");
-    if (!place) return;
+  const places = [...form.querySelectorAll("[data-position]")];
+
+  function note(place) {
     waiting.set(Number(place.dataset.position), read(place));
-    const isGiven = (each) => each.querySelector("input:checked") !== null;
-    const count = [...form.querySelectorAll("[data-position]")].filter(isGiven).length;
+    const count = places.filter((each) => each.querySelector("input:checked")).length;
     answered.textContent = answered.dataset.answered.replace("{count}", count);
     if (help.hidden) show("saving", state.dataset.saving);
     clearTimeout(timer);
     send();
+  }
+
+  form.addEventListener("change", (event) => {
+    const place = event.target.closest("[data-position]");
+    if (place) note(place);
   });
 
-  function flush() {
+  // On a slow line the page is there before this module: what was answered meanwhile counts too.
+  const isChanged = (each) => each.checked !== each.defaultChecked;
+  places.filter((place) => [...place.querySelectorAll("input")].some(isChanged)).forEach(note);
+
+  function leave() {
+    form.dataset.isSubmitting = "1";
     for (const answer of waiting.values()) post(answer, true).catch(() => {});
   }
 
-  document.addEventListener("sen:leaving", flush);
+  document.addEventListener("sen:leaving", leave);
   window.addEventListener("online", send);
   window.addEventListener("beforeunload", (event) => {
     if (waiting.size > 0 && !form.dataset.isSubmitting) event.preventDefault();

@@ -37,9 +37,10 @@ def answer(page: Page, number: int, choice: int = 1) -> None:
     place.locator("label.choice-label").nth(choice - 1).click()
 
 
-def expect_saved(page: Page, answered: int) -> None:
+def expect_saved(page: Page, answered: int, within_s: int = 10) -> None:
     """The page says that all is saved, and how many questions are answered."""
-    expect(page.locator("[data-save-state]")).to_have_class("save-state save-state-saved")
+    state = page.locator("[data-save-state]")
+    expect(state).to_have_class("save-state save-state-saved", timeout=within_s * 1000)
     expect(page.locator("[data-save-text]")).to_contain_text("Đã lưu")
     expect(page.locator("[data-answered]")).to_contain_text(f"{answered} ")
 

@@ -149,11 +149,12 @@ class _Proxy(BaseHTTPRequestHandler):
 @pytest.fixture
 def https_url(start_server, tmp_path):
     """A server behind a proxy that ends TLS; its https address."""
-    if which("openssl") is None:
-        skip_or_fail("openssl", "OpenSSL is not installed")
+    openssl = which("openssl") or skip_or_fail("openssl", "OpenSSL is not installed")
     pem = tmp_path / "certificate.pem"
     make = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout"
-    subprocess.run(["openssl", *make.split(), pem, "-out", f"{pem}.crt"], check=True, stderr=-3)
+    subprocess.run(
+        [openssl, *make.split(), pem, "-out", f"{pem}.crt"], check=True, stderr=subprocess.DEVNULL
+    )
     server = start_server(SEN_TRUSTED_PROXIES="1")
     handler = type("Proxy", (_Proxy,), {"port": server.port})
     proxy = ThreadingHTTPServer(("127.0.0.1", 0), handler)

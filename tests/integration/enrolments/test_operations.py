@@ -254,3 +254,13 @@ def forget_everything(completed):
     db.session.execute(delete(ActivityResult))
     db.session.execute(delete(Enrolment))
     db.session.commit()
+
+
+def test_who_finished_by_choice_counts_among_the_assigned_afterwards(
+    make, course, office, learner
+):
+    complete(learner, course)
+    assignment = make.assignment(course, office)
+    enrolment = find(learner, course)
+    assert enrolment.assignment_id == assignment.id
+    assert (enrolment.state, enrolment.due_on) == ("completed", None)

@@ -116,7 +116,7 @@ shares = st.none() | st.decimals(-1, "0.99", places=4)
 def questions(draw: st.DrawFn, identity: str = "q") -> Question:
     """Draw a question that a file can hold."""
     type_name = draw(st.sampled_from(["single_choice", "multiple_choice", "true_false"]))
-    count = 2 if type_name == "true_false" else draw(st.integers(2, 5))
+    count = 2 if type_name == "true_false" else draw(st.integers(2, 4))
     right = {draw(st.integers(0, count - 1))}
     if type_name == "multiple_choice":
         right |= draw(st.sets(st.integers(0, count - 1)))

@@ -90,7 +90,7 @@ def test_a_canonical_file_is_written_with_the_same_bytes():
     assert write_quiz(file, "vi") == CANONICAL
 
 
-@run(max_examples=300)
+@run(max_examples=150)
 @given(samples.questions())
 def test_a_written_question_reads_back_equal_and_is_written_the_same(question):
     written = write_quiz(file_of(question), "vi")
@@ -167,7 +167,7 @@ def test_a_bank_is_written_without_settings():
 lines = st.lists(st.sampled_from(samples.LINES), max_size=14).map("\n".join)
 
 
-@run(max_examples=400)
+@run(max_examples=300)
 @given(lines)
 def test_whatever_reads_without_a_problem_is_written_without_loss(body):
     file, problems = samples.read(f"## Q\n- [x] a\n- [ ] b\n\n{body}")
