@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.processes import children_of, proportional_mb
+from run import MEMORY
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
@@ -49,7 +50,7 @@ class Server:
 def running_server(settings: Mapping[str, str], log: Path) -> Iterator[Server]:
     """Start gunicorn with these settings; RuntimeError where it does not come up."""
     port = _free_port()
-    environment = os.environ | dict(settings)
+    environment = os.environ | MEMORY | dict(settings)
     environment |= {"HOST": HOST, "PORT": str(port), "SEN_WORKERS": str(WORKERS)}
     command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py"]
     with log.open("wb") as output:

@@ -96,8 +96,6 @@ def robots() -> Response:
     return Response("User-agent: *\nDisallow: /\n", mimetype="text/plain")
 
 
-
-
 def _stylesheet(contents: dict[str, bytes]) -> bytes:
     order = contents.get("css/order.txt", b"").decode().split()
     return b"\n".join(contents[f"css/{name}"] for name in order)

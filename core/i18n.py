@@ -4,14 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, format_date, format_datetime, format_decimal, get_locale
-from flask_babel import gettext as gettext
+from flask_babel import (
+    Babel,
+    format_date,
+    format_datetime,
+    format_decimal,
+    get_locale,
+    get_translations,
+)
 from flask_babel import lazy_gettext as lazy_gettext
-from flask_babel import ngettext as ngettext
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from core.settings import LANGUAGES
 
@@ -42,6 +48,8 @@ def init_i18n(app: Flask, timezone: str, default_language: str) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.config["ROOT"] / "translations")
     Babel(app, locale_selector=_select_language)
     app.jinja_env.add_extension("jinja2.ext.i18n")
+    words = {"_": _template_gettext, "gettext": _template_gettext, "ngettext": _template_ngettext}
+    app.jinja_env.globals.update(words)
     app.add_template_filter(localised, "local")
     app.add_template_filter(format_day, "day")
     app.add_template_filter(format_moment, "moment")
@@ -49,6 +57,18 @@ def init_i18n(app: Flask, timezone: str, default_language: str) -> None:
     app.add_template_filter(format_number, "number")
     app.add_template_filter(format_percent, "percent")
     app.context_processor(_template_variables)
+
+
+def gettext(message: str, **values: object) -> str:
+    """A message in the reader's language, its %(name)s filled in."""
+    text: str = _catalogue().ugettext(message)
+    return text % values if values else text
+
+
+def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
+    """A message by number in the reader's language; `num` fills %(num)d."""
+    text: str = _catalogue().ungettext(singular, plural, num)
+    return text % {"num": num, **values}
 
 
 def current_language() -> str:
@@ -100,6 +120,25 @@ def format_number(value: Decimal | int | None) -> str:
 def format_percent(share: Decimal | None) -> str:
     """A share (0 to 1) in whole per cent, rounded down so that it never promises too much."""
     return "" if share is None else f"{int(share * 100)}%"
+
+
+def _catalogue() -> Any:
+    """The catalogue of the reader's language, looked for once a request and language."""
+    kept = g.setdefault("catalogues", {})
+    language = current_language()
+    if language not in kept:
+        kept[language] = get_translations()
+    return kept[language]
+
+
+def _template_gettext(message: str, **values: object) -> Markup:
+    text = Markup(_catalogue().ugettext(message))  # noqa: S704 - catalogues are the program's own
+    return text % values if values or "%" in text else text
+
+
+def _template_ngettext(singular: str, plural: str, num: int, **values: object) -> Markup:
+    text = _catalogue().ungettext(singular, plural, num)
+    return Markup(text) % {"num": num, **values}  # noqa: S704 - as above
 
 
 def _zone() -> ZoneInfo:

@@ -10,7 +10,7 @@ from functools import partial
 from threading import Lock
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from core.database import db
@@ -57,6 +57,25 @@ class _Shelf:
         return value
 
 
+# Asked on every page of a learner, hence put together only once.
+PUBLISHED: Select[*tuple[Any, ...]] = (
+    select(
+        Course.id,
+        Course.key,
+        Course.language,
+        CourseEdition.id.label("edition_id"),
+        CourseEdition.number,
+        CourseEdition.content_hash,
+    )
+    .join(
+        CourseEdition,
+        (CourseEdition.course_id == Course.id) & (CourseEdition.number == Course.published_number),
+    )
+    .join(Programme, Programme.id == Course.programme_id)
+)
+ONE_PUBLISHED = PUBLISHED.where(Course.key == bindparam("key"))
+ALL_PUBLISHED = PUBLISHED.order_by(Programme.position, Programme.id, Course.key)
+
 _courses = _Shelf(200)
 _lessons = _Shelf(200)
 
@@ -79,19 +98,18 @@ def list_courses() -> list[Course]:
 
 def find_published_course(key: str) -> PublishedCourse | None:
     """The edition of a course that learners see; one query where it is known already."""
-    row = db.session.execute(_published().where(Course.key == key)).first()
+    row = db.session.execute(ONE_PUBLISHED, {"key": key}).first()
     return _courses_of([row])[0] if row else None
 
 
 def list_published_courses() -> list[PublishedCourse]:
     """All published courses, programme by programme; at most two queries."""
-    query = _published().order_by(Programme.position, Programme.id, Course.key)
-    return _courses_of(db.session.execute(query).all())
+    return _courses_of(db.session.execute(ALL_PUBLISHED).all())
 
 
 def get_published_course(course_id: int) -> PublishedCourse:
     """The edition of a course that learners see; raises NoResultFound."""
-    row = db.session.execute(_published().where(Course.id == course_id)).one()
+    row = db.session.execute(PUBLISHED.where(Course.id == course_id)).one()
     return _courses_of([row])[0]
 
 
@@ -173,25 +191,6 @@ def list_editions(course_id: int) -> list[CourseEdition]:
 def get_course_for_update(course_id: int) -> Course:
     """A course, locked until this transaction ends."""
     return db.session.get_one(Course, course_id, with_for_update=True, populate_existing=True)
-
-
-def _published() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Course.id,
-            Course.key,
-            Course.language,
-            CourseEdition.id.label("edition_id"),
-            CourseEdition.number,
-            CourseEdition.content_hash,
-        )
-        .join(
-            CourseEdition,
-            (CourseEdition.course_id == Course.id)
-            & (CourseEdition.number == Course.published_number),
-        )
-        .join(Programme, Programme.id == Course.programme_id)
-    )
 
 
 def _courses_of(rows: Sequence[Row[Any]]) -> list[PublishedCourse]:

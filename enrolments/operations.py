@@ -4,10 +4,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import case, literal, update
 
 from core import events
-from core.database import db, insert_missing, insert_missing_rows
+from core.database import UTCDateTime, db, insert_missing, insert_missing_rows
 from courses.published import PublishedActivity, PublishedCourse
 from enrolments import queries
 from enrolments.completion import ActivityOutcome, is_course_completed
@@ -60,11 +60,18 @@ def enrol_where_placed(person_id: int, unit_id: int, at: datetime) -> None:
 
 def note_place(person_id: int, course: PublishedCourse, place: str, at: datetime) -> None:
     """Remember where a reader is; the first place noted begins the course."""
-    enrol_by_choice(person_id, course.course_id, at)
-    enrolment = queries.get_enrolment_for_update(person_id, course.course_id)
-    enrolment.place = place[:160]
-    _begin(enrolment, at)
-    db.session.flush()
+    is_unbegun = Enrolment.state == "not_started"
+    query = update(Enrolment).where(
+        Enrolment.person_id == person_id, Enrolment.course_id == course.course_id
+    )
+    moved = query.values(
+        place=place[:160],
+        started_at=case((is_unbegun, literal(at, UTCDateTime())), else_=Enrolment.started_at),
+        state=case((is_unbegun, "in_progress"), else_=Enrolment.state),
+    )
+    if db.session.execute(moved.returning(Enrolment.id)).first() is None:
+        enrol_by_choice(person_id, course.course_id, at)
+        db.session.execute(moved)
 
 
 def record_lesson_read(

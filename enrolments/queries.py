@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import Row, and_, bindparam, select
 
 from accounts.models import Person, Placement, UnitPeriod
 from core.database import db
@@ -49,37 +49,38 @@ class CompletedEdition:
     number: int
 
 
-def list_learner_enrolments(
-    person_id: int, course_key: str | None = None
-) -> list[LearnerEnrolment]:
-    """A person's enrolments with all results, in one query; the most urgent first."""
-    query = (
-        select(
-            Enrolment.id,
-            Course.key,
-            Enrolment.state,
-            Enrolment.due_on,
-            Enrolment.completed_at,
-            Enrolment.place,
-            ActivityResult.activity_id,
-            ActivityResult.state.label("result_state"),
-            ActivityResult.scaled_score,
-            ActivityResult.passed,
-            ActivityResult.completed_at.label("result_at"),
-        )
-        .join(Course, Course.id == Enrolment.course_id)
-        .outerjoin(ActivityResult, ActivityResult.enrolment_id == Enrolment.id)
-        .where(Enrolment.person_id == person_id)
-        .order_by(Enrolment.due_on.is_(None), Enrolment.due_on, Enrolment.id)
+# Asked on every page of a learner, hence put together only once.
+LEARNER_QUERY = (
+    select(
+        Enrolment.id,
+        Course.key,
+        Enrolment.state,
+        Enrolment.due_on,
+        Enrolment.completed_at,
+        Enrolment.place,
+        ActivityResult.activity_id,
+        ActivityResult.state.label("result_state"),
+        ActivityResult.scaled_score,
+        ActivityResult.passed,
+        ActivityResult.completed_at.label("result_at"),
     )
-    if course_key is not None:
-        query = query.where(Course.key == course_key)
-    return _gather(list(db.session.execute(query)))
+    .join(Course, Course.id == Enrolment.course_id)
+    .outerjoin(ActivityResult, ActivityResult.enrolment_id == Enrolment.id)
+    .where(Enrolment.person_id == bindparam("person_id"))
+    .order_by(Enrolment.due_on.is_(None), Enrolment.due_on, Enrolment.id)
+)
+ONE_COURSE_QUERY = LEARNER_QUERY.where(Course.key == bindparam("course_key"))
+
+
+def list_learner_enrolments(person_id: int) -> list[LearnerEnrolment]:
+    """A person's enrolments with all results, in one query; the most urgent first."""
+    return _gather(list(db.session.execute(LEARNER_QUERY, {"person_id": person_id})))
 
 
 def find_learner_enrolment(person_id: int, course_key: str) -> LearnerEnrolment | None:
     """A person's enrolment in one course."""
-    found = list_learner_enrolments(person_id, course_key)
+    given = {"person_id": person_id, "course_key": course_key}
+    found = _gather(list(db.session.execute(ONE_COURSE_QUERY, given)))
     return found[0] if found else None
 
 

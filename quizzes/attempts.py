@@ -19,7 +19,7 @@ def draw(
     """The entries of a quiz edition's pool that an attempt asks, in order.
 
     `seen` counts by question id; the quiz's own questions (`own_bank`) are always asked. Raises
-    selection.NotEnoughQuestions.
+    selection.TooFewQuestions.
     """
     entries = {entry["question_id"]: entry for entry in pool}
     fixed = [key for key, entry in entries.items() if entry["bank"] == own_bank]

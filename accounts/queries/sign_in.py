@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import Row, and_, bindparam, func, or_, select
 
 from accounts import identifiers
 from accounts.models import Person, RoleGrant, SignInFailure, SignInSession, UnitPeriod
@@ -26,6 +26,31 @@ SESSION_COLUMNS = (
 )
 
 
+# Asked on every request, hence put together only once.
+SESSION_QUERY = (
+    select(*SESSION_COLUMNS)
+    .join(Person, Person.id == SignInSession.person_id)
+    .outerjoin(
+        RoleGrant,
+        and_(
+            RoleGrant.person_id == Person.id,
+            RoleGrant.valid_from <= bindparam("today"),
+            or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to > bindparam("today")),
+        ),
+    )
+    .outerjoin(
+        UnitPeriod,
+        and_(UnitPeriod.unit_id == RoleGrant.unit_id, UnitPeriod.valid_to.is_(None)),
+    )
+    .where(
+        SignInSession.token_hash == bindparam("token_hash"),
+        SignInSession.ended_at.is_(None),
+        Person.deactivated_at.is_(None),
+    )
+    .order_by(RoleGrant.id)
+)
+
+
 def find_person_by_login(login: str) -> Person | None:
     """The person with this username, employee code or e-mail; letter case does not matter."""
     query = select(Person).where(
@@ -40,27 +65,8 @@ def find_person_by_login(login: str) -> Person | None:
 
 def list_session_rows(token_hash: str, today: date) -> list[Row[Any]]:
     """The open session with this token: a row for each role its person holds, at least one."""
-    grant_is_valid = and_(
-        RoleGrant.person_id == Person.id,
-        RoleGrant.valid_from <= today,
-        or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to > today),
-    )
-    query = (
-        select(*SESSION_COLUMNS)
-        .join(Person, Person.id == SignInSession.person_id)
-        .outerjoin(RoleGrant, grant_is_valid)
-        .outerjoin(
-            UnitPeriod,
-            and_(UnitPeriod.unit_id == RoleGrant.unit_id, UnitPeriod.valid_to.is_(None)),
-        )
-        .where(
-            SignInSession.token_hash == token_hash,
-            SignInSession.ended_at.is_(None),
-            Person.deactivated_at.is_(None),
-        )
-        .order_by(RoleGrant.id)
-    )
-    return list(db.session.execute(query))
+    given = {"token_hash": token_hash, "today": today}
+    return list(db.session.execute(SESSION_QUERY, given))
 
 
 def find_blocked_until(keys: list[str], now: datetime) -> datetime | None:

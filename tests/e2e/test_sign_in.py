@@ -65,7 +65,7 @@ def test_a_shared_computer_forgets_after_twenty_idle_minutes(server, visit):
     visitor = visit(server)
     page = visitor.sign_in("hocvien", is_shared=True)
     responses = []
-    page.on("response", responses.append)
+    page.on("response", lambda response: responses.append(response))
     visitor.open("/record")
     shown = [each for each in responses if each.url.endswith("/record")]
     assert shown[0].header_value("cache-control") == "no-store"

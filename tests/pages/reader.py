@@ -56,7 +56,8 @@ def read_strictly(response: TestResponse) -> ReadPage:
     assert len(document.findall(".//h1")) == 1, f"{path}: a page has one h1"
     assert document.get("lang") in ("vi", "en"), path
     title = document.find(".//title")
-    assert title is not None and text_of(title), path
+    assert title is not None, path
+    assert text_of(title), path
     _check_ids(document, path)
     _check_fields(document, path)
     _check_nothing_inline(document, path)
@@ -116,7 +117,9 @@ class PageReader:
         assert response.status_code == status, f"{path}: {response.status_code}"
         return read_strictly(response)
 
-    def post(self, path: str, data: dict[str, Any] | None = None, status: int = 303) -> TestResponse:
+    def post(
+        self, path: str, data: dict[str, Any] | None = None, status: int = 303
+    ) -> TestResponse:
         """Send a form; by default it has to lead on."""
         response = self.client.post(path, data=data or {})
         assert response.status_code == status, f"{path}: {response.status_code}"

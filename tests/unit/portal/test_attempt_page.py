@@ -47,10 +47,15 @@ def test_choices_stand_in_the_order_of_the_attempt_and_send_their_place_in_the_f
 
 
 def test_a_text_that_is_not_translated_stands_in_the_original_and_says_so():
-    shown = show_question(item(), "en")
+    shown = show_question(item(response=[0]), "en")
     assert shown.stem == "What is gender?"
     assert shown.explanation == '<div lang="vi"><p>Vì Điều 5.</p></div>'
     assert [choice.feedback for choice in shown.choices] == [None, '<span lang="vi">Đúng.</span>']
+
+
+def test_only_a_choice_that_was_taken_is_commented():
+    shown = show_question(item(response=[1]), "vi")
+    assert [choice.feedback for choice in shown.choices] == [None, None]
 
 
 def test_a_question_with_no_translation_at_all_stands_in_the_original():

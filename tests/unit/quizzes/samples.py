@@ -113,14 +113,12 @@ shares = st.none() | st.decimals(-1, "0.99", places=4)
 
 
 @st.composite
-def questions(draw: st.DrawFn, identity: str = "q") -> Question:
-    """Draw a question that a file can hold."""
-    type_name = draw(st.sampled_from(["single_choice", "multiple_choice", "true_false"]))
+def choices(draw: st.DrawFn, type_name: str) -> tuple[Choice, ...]:
+    """Draw the choices of a type, at least one of them right."""
     count = 2 if type_name == "true_false" else draw(st.integers(2, 4))
-    right = {draw(st.integers(0, count - 1))}
-    if type_name == "multiple_choice":
-        right |= draw(st.sets(st.integers(0, count - 1)))
-    choices = tuple(
+    indexes = st.integers(0, count - 1)
+    right = {draw(indexes)} | draw(st.sets(indexes) if type_name[0] == "m" else st.just(set()))
+    return tuple(
         Choice(
             index in right,
             draw(shares) if type_name == "single_choice" and index not in right else None,
@@ -129,24 +127,36 @@ def questions(draw: st.DrawFn, identity: str = "q") -> Question:
         )
         for index in range(count)
     )
-    text = QuestionText(
-        stem=draw(texts),
-        choices=tuple(draw(st.tuples(*[texts] * count))),
-        feedback=tuple(draw(st.tuples(*[optional_texts] * count))),
-        explanation=draw(optional_texts),
-        hints=tuple(draw(st.lists(texts, max_size=2))),
-    )
+
+
+@st.composite
+def questions(draw: st.DrawFn, identity: str = "q") -> Question:
+    """Draw a question that a file can hold."""
+    type_name = draw(st.sampled_from(["single_choice", "multiple_choice", "true_false"]))
+    drawn = draw(choices(type_name))
     return Question(
         id=identity,
         type=type_name,
-        texts={"vi": text},
-        choices=choices,
+        texts={"vi": draw(question_texts(len(drawn)))},
+        choices=drawn,
         points=draw(decimals),
         tags=tuple(draw(st.lists(words, max_size=2, unique=True))),
         difficulty=draw(st.none() | st.sampled_from(["easy", "medium", "hard"])),
         source=draw(st.none() | sources),
         scoring=draw(st.sampled_from(["partial", "all"])) if type_name[0] == "m" else "partial",
         penalty=draw(st.none() | st.decimals(0, 1, places=2)),
+    )
+
+
+def question_texts(count: int) -> st.SearchStrategy[QuestionText]:
+    """Draw the words of a question with so many choices."""
+    return st.builds(
+        QuestionText,
+        stem=texts,
+        choices=st.tuples(*[texts] * count),
+        feedback=st.tuples(*[optional_texts] * count),
+        explanation=optional_texts,
+        hints=st.lists(texts, max_size=2).map(tuple),
     )
 
 

@@ -56,6 +56,7 @@ def test_texts_come_in_and_the_rest_stays():
     assert asked.points == 2
     assert list(asked.texts) == ["vi", "en"]
     assert asked.texts["en"].choices == ("wrong", "right")
+    assert word_question(asked, "en").hints == (Passage("hint", "en"),)
     assert list(more.texts) == ["vi"]
     assert file.settings.pass_mark == 80
 

@@ -1,0 +1,97 @@
+"""A trainer's text: seen as learners see it, saved, published; what was read stays on record."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.quiz import COURSE
+
+STUDIO = f"/studio{COURSE}"
+FILE = f"{STUDIO}/files/lessons/01-sex-and-gender.md"
+NEW = "Câu này vừa được viết thêm ở xưởng."
+PHONE, DESK = 360, 1280
+
+
+def read_first_lesson(visitor):
+    page = visitor.open(f"{COURSE}/lessons/sex-and-gender")
+    page.locator(".lesson-end form button").click()
+    page.wait_for_url("**/lessons/what-equality-means")
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_what_is_typed_is_previewed_saved_published_and_read(server, visit, width):
+    reader = visit(server)
+    page = reader.sign_in("hocvien")
+    read_first_lesson(reader)
+    trainer = visit(server, width=width)
+    trainer.sign_in("giangvien")
+    write_and_publish(trainer, width)
+    reader.open(f"{COURSE}/lessons/sex-and-gender")
+    expect(page.locator("article")).to_contain_text(NEW)
+    reader.open("/record/gender-equality-basics/lessons/sex-and-gender")
+    expect(page.locator("article")).to_be_visible()
+    expect(page.locator("article")).not_to_contain_text(NEW)
+
+
+def write_and_publish(trainer, width):
+    page = trainer.open(FILE)
+    text = page.locator("textarea[name=source]")
+    text.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text(f"\n\n{NEW}\n")
+    if width < 700:
+        page.locator(".editor-tab[data-shows=preview]").click()
+    expect(page.locator("[data-preview]")).to_contain_text(NEW)
+    page.locator(".studio-foot button[type=submit]").last.click()
+    expect(page.locator("[data-save-state]")).to_have_class(re.compile("save-state-saved"))
+    publish(trainer)
+
+
+def publish(trainer):
+    page = trainer.open(STUDIO)
+    page.locator("input[name=is_material][value=no]").check()
+    page.locator("textarea[name=note]").fill("Thêm một câu.")
+    page.locator("form[action$='/publish'] button[type=submit]").click()
+    expect(page.locator(".flashes")).to_be_visible()
+
+
+def test_whoever_completed_the_course_stays_completed(server, visit):
+    trainer = visit(server, width=DESK)
+    trainer.sign_in("giangvien")
+    write_and_publish(trainer, DESK)
+    manager = visit(server)
+    page = manager.sign_in("quanly")
+    manager.open(COURSE)
+    expect(page.locator("main .notice").first).to_contain_text("hoàn thành")
+
+
+def test_a_draft_is_seen_by_no_learner(server, visit):
+    trainer = visit(server, width=DESK)
+    trainer.sign_in("giangvien")
+    page = trainer.open(FILE)
+    page.locator("textarea[name=source]").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text(f"\n\n{NEW}\n")
+    page.locator(".studio-foot button[type=submit]").last.click()
+    expect(page.locator("[data-save-state]")).to_have_class(re.compile("save-state-saved"))
+    page.reload()
+    expect(page.locator("textarea[name=source]")).to_have_value(re.compile(NEW))
+    reader = visit(server)
+    reader.sign_in("hocvien")
+    expect(reader.open(f"{COURSE}/lessons/sex-and-gender").locator("article")).not_to_contain_text(
+        NEW
+    )
+
+
+def test_without_scripts_a_trainer_previews_saves_and_publishes_too(server, visit):
+    trainer = visit(server, width=DESK, java_script_enabled=False)
+    page = trainer.sign_in("giangvien")
+    trainer.open(FILE)
+    text = page.locator("textarea[name=source]")
+    text.fill(f"{text.input_value()}\n\n{NEW}\n")
+    page.locator(".studio-foot button[value=preview]").click()
+    expect(page.locator("[data-preview]")).to_contain_text(NEW)
+    page.locator(".studio-foot button[type=submit]").last.click()
+    expect(page.locator("textarea[name=source]")).to_have_value(re.compile(NEW))
+    publish(trainer)
