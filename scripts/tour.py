@@ -85,15 +85,14 @@ class Guest:
     def get(self, path: str) -> str:
         """The source of a page."""
         with self.opener.open(self.site + path) as response:
-            text: str = response.read().decode()
-            return text
+            return str(response.read(), "utf-8")
 
     def send(self, path: str, **values: str) -> str:
         """Send the form of a page to its own address; the path that this leads to."""
         token = find(r'name="csrf_token"[^>]*value="([^"]+)"', self.get(path))
         body = urlencode({"csrf_token": token, **values}).encode()
         with self.opener.open(self.site + path, body) as response:
-            return urlsplit(response.url).path
+            return urlsplit(str(response.url)).path
 
 
 def find(pattern: str, source: str) -> str:

@@ -6,8 +6,7 @@ needs Node.js. It needs `npm` on the path, and fontTools with Brotli:
     python -m pip install fonttools brotli
     python scripts/vendor.py
 
-Packages are pinned by version and by npm's own checksum. Nothing of a package is
-executed: it is only unpacked. Written are
+Packages are pinned by version and npm's checksum, and only unpacked. Written are
 
     static/vendor/fonts/*.woff2        Be Vietnam Pro, cut down to what Vietnamese needs
     static/css/icons.css               the icons the pages use, and the lotus

@@ -21,7 +21,9 @@ from tests.client import SeparateClient
 from tests.factories import Factory
 from tests.pages.reader import PageReader
 
-POSTGRES_URL = os.environ.get("SEN_TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
+POSTGRES_URL = os.environ.get(
+    "SEN_TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres"
+)
 REQUIRED = frozenset(filter(None, os.environ.get("SEN_TEST_REQUIRE", "").split(",")))
 
 
@@ -81,9 +83,7 @@ def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
 
 @pytest.fixture(scope="session")
-def postgres_app(
-    postgres_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Flask]:
+def postgres_app(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application on PostgreSQL."""
     application = _application(tmp_path_factory.mktemp("postgres"), postgres_url)
     yield application

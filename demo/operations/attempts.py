@@ -85,11 +85,6 @@ def mark_attempt(
         _item(rng, quiz, entry["edition_id"], seed, position, position - 1 in right, past)
         for position, entry in enumerate(drawn, 1)
     )
-    maxima = [quiz.keys[item["question_edition_id"]].points for item in items]
-    grade = grade_attempt(
-        [GradedItem(item["fraction"], most) for item, most in zip(items, maxima, strict=True)]
-    )
-    mark = quiz.settings.pass_mark
     row = {
         "uuid": UUID(int=rng.getrandbits(128), version=4),
         "quiz_id": quiz.edition.quiz_id,
@@ -101,12 +96,23 @@ def mark_attempt(
         "return_to": quiz.return_to,
         "started_at": past.started_at,
         "submitted_at": past.submitted_at,
+        **_graded(quiz, items),
+    }
+    return MarkedAttempt(row, items)
+
+
+def _graded(quiz: TakenQuiz, items: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    maxima = [quiz.keys[item["question_edition_id"]].points for item in items]
+    grade = grade_attempt(
+        [GradedItem(item["fraction"], most) for item, most in zip(items, maxima, strict=True)]
+    )
+    mark = quiz.settings.pass_mark
+    return {
         "points": grade.points,
-        "max_points": sum(maxima, Decimal(0)),
+        "max_points": grade.max_points,
         "scaled_score": grade.scaled_score,
         "passed": mark is None or has_passed(grade.points, grade.max_points, mark),
     }
-    return MarkedAttempt(row, items)
 
 
 def save_attempts(marked: Sequence[MarkedAttempt]) -> None:

@@ -51,17 +51,19 @@ def save_history(
         for person, progress in _everybody(plan, taught, calendar, rng)
     ]
     save_learning(rng, taught, learners, assigned_at)
-    db.session.add(
-        Goal(
-            course_id=course_id,
-            unit_id=unit_ids[PROVINCE],
-            target_percent=TARGET_PERCENT,
-            due_on=calendar.due_on,
-            set_at=assigned_at,
-            set_by_id=organiser_id,
-        )
-    )
+    db.session.add(_goal(course_id, unit_ids[PROVINCE], calendar, organiser_id))
     db.session.flush()
+
+
+def _goal(course_id: int, unit_id: int, calendar: Calendar, organiser_id: int) -> Goal:
+    return Goal(
+        course_id=course_id,
+        unit_id=unit_id,
+        target_percent=TARGET_PERCENT,
+        due_on=calendar.due_on,
+        set_at=calendar.moment(calendar.assigned_on, 9),
+        set_by_id=organiser_id,
+    )
 
 
 def _assign(

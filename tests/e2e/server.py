@@ -81,7 +81,7 @@ class DemoDatabase:
 def run_sql(url: str, statement: str) -> None:
     """Run one statement outside any transaction."""
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[arg-type]
+        connection.execute(statement)
 
 
 def load_demo(instance: Path, database_url: str, admin_url: str | None = None) -> DemoDatabase:
@@ -95,7 +95,7 @@ def load_demo(instance: Path, database_url: str, admin_url: str | None = None) -
     )
     if admin_url is None:
         with closing(create_engine(database_url).raw_connection()) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return DemoDatabase(instance, database_url, admin_url)
 
 

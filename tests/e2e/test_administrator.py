@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.e2e.browser import PASSWORD
+from scripts.tour import PASSWORD
 
 NAME = "Nguyễn Thị Ánh Tuyết"
 

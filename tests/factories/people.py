@@ -61,12 +61,9 @@ class PeopleFactory:
             password_hash=_password_hash,
             created_at=LONG_AGO,
         )
+        place = Placement(unit_id=unit.unit_id, valid_from=LONG_AGO.date()) if unit else None
+        person.placements = [place] if place else []
         db.session.add(person)
-        db.session.flush()
-        if unit:
-            db.session.add(
-                Placement(person_id=person.id, unit_id=unit.unit_id, valid_from=LONG_AGO.date())
-            )
         db.session.commit()
         return person
 

@@ -23,7 +23,7 @@ LATER = BEGAN + timedelta(hours=1)
 @pytest.fixture
 def completed(monkeypatch):
     """Every completion that is announced from now on."""
-    heard = []
+    heard: list[CourseCompleted] = []
     monkeypatch.setitem(events._handlers, CourseCompleted, [heard.append])
     return heard
 
@@ -256,9 +256,7 @@ def forget_everything(completed):
     db.session.commit()
 
 
-def test_who_finished_by_choice_counts_among_the_assigned_afterwards(
-    make, course, office, learner
-):
+def test_who_finished_by_choice_counts_among_the_assigned_afterwards(make, course, office, learner):
     complete(learner, course)
     assignment = make.assignment(course, office)
     enrolment = find(learner, course)

@@ -47,7 +47,7 @@ def uuid(make, learner, course):
 @pytest.fixture
 def graded(monkeypatch):
     """Every attempt that is announced as marked from now on."""
-    heard = []
+    heard: list[AttemptGraded] = []
     listeners = events._handlers.get(AttemptGraded, [])
     monkeypatch.setitem(events._handlers, AttemptGraded, [*listeners, heard.append])
     return heard
