@@ -27,7 +27,7 @@ def wants_json() -> bool:
 
 def _texts(code: int) -> tuple[str, str]:
     texts = {
-        400: (_("This did not arrive whole"), _("Please go back and try once more.")),
+        400: (_("Something is missing"), _("Please go back and try once more.")),
         401: (_("You are signed out"), _("Sign in, then go back and send it once more.")),
         403: (_("This page is not for you"), _("It belongs to somebody else's work.")),
         404: (_("There is nothing here"), _("The address may be old or mistyped.")),

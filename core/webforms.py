@@ -18,7 +18,6 @@ BUILT_IN_MESSAGES = (
     _l("Not a valid date value."),
     _l("Not a valid decimal value."),
     _l("Invalid input."),
-    _l("Field must be between %(min)s and %(max)s characters long."),
     _l("Number must be between %(min)s and %(max)s."),
 )
 

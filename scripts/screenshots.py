@@ -38,17 +38,18 @@ STARTS_WITHIN_S = 90
 
 @dataclass(frozen=True)
 class ReadmePicture:
-    """A picture of the README: which page, how wide and high, and its file."""
+    """A picture of the README: which page, how wide and high, its file, and what stands on top."""
 
     stop: str
     file: str
     width: int
     height: int
+    top: str = "body"
 
 
 README_PICTURES = (
     ReadmePicture("home", "learner-home.png", 360, 640),
-    ReadmePicture("lesson", "lesson.png", 360, 640),
+    ReadmePicture("lesson", "lesson.png", 360, 640, top="main img"),
     ReadmePicture("report", "report.png", 1280, 800),
     ReadmePicture("studio", "studio.png", 1280, 800),
 )
@@ -177,6 +178,8 @@ def take_readme(browser: Browser, site: str, found: dict[str, str]) -> int:
         page = browser.new_context(viewport=size).new_page()  # type: ignore[arg-type]
         sign_in(page, site, stop.account or "")
         page.goto(site + stop.at(found))
+        page.wait_for_load_state("networkidle")
+        page.locator(picture.top).first.evaluate("each => each.scrollIntoView()")
         page.screenshot(path=README / picture.file)
         page.context.close()
     return len(README_PICTURES)

@@ -4,7 +4,7 @@ from wtforms import HiddenField, IntegerField, RadioField, SelectChoice, TextAre
 from wtforms.validators import InputRequired, Length
 
 from core.i18n import lazy_gettext as _l
-from core.webforms import Form, tidy
+from core.webforms import TOO_LONG, Form, tidy
 
 # The form stands apart from the text it holds: the preview beside it holds forms of its own.
 FORM_ID = "draft"
@@ -30,7 +30,10 @@ class PublishForm(Form):
 
     note = TextAreaField(
         _l("What changed"),
-        [InputRequired(_l("Please say in a few words what changed.")), Length(max=500)],
+        [
+            InputRequired(_l("Please say in a few words what changed.")),
+            Length(max=500, message=TOO_LONG),
+        ],
         filters=[tidy],
         description=_l("For other trainers, and for whoever asks later."),
     )

@@ -51,6 +51,14 @@ export function mount(form) {
     });
   }
 
+  /** Signing in again, in another window, makes this page's token stale; the page anew has one. */
+  async function renewToken() {
+    const page = await fetch(location.pathname, { credentials: "same-origin" });
+    const anew = new DOMParser().parseFromString(await page.text(), "text/html");
+    const token = anew.querySelector("form.attempt [name=csrf_token]");
+    if (token) form.elements.csrf_token.value = token.value;
+  }
+
   async function send() {
     if (isSending || waiting.size === 0) return;
     isSending = true;
@@ -62,6 +70,7 @@ export function mount(form) {
         waiting.clear();
         return location.replace(body.location);
       }
+      if (response.status === 400 || response.status === 401) await renewToken();
       if (!response.ok) throw new Error(String(response.status));
       if (waiting.get(position) === answer) waiting.delete(position);
       retryMs = FIRST_RETRY_MS;

@@ -210,6 +210,37 @@ def test_a_session_that_ended_is_told_and_she_goes_on_after_signing_in(server, v
     expect_saved(page, 2)
 
 
+def test_signing_in_again_in_another_window_saves_what_still_waits(server, visit):
+    learner = visit(server)
+    learner.forgive("401", "400")
+    learner.sign_in("hocvien")
+    page = begin_quiz(learner)
+    server.execute("UPDATE sign_in_sessions SET ended_at = created_at")
+    answer(page, 1)
+    expect(page.locator("[data-save-state]")).to_have_class("save-state save-state-unsaved")
+    learner.page = learner.context.new_page()
+    learner.sign_in("hocvien")
+    expect_saved(page, 1, within_s=20)
+    answer(page, 2)
+    expect_saved(page, 2)
+
+
+def test_somebody_else_who_signs_in_there_gets_none_of_her_answers(server, visit):
+    learner = visit(server)
+    learner.forgive("401", "400", "404")
+    learner.sign_in("hocvien")
+    page = begin_quiz(learner)
+    server.execute("UPDATE sign_in_sessions SET ended_at = created_at")
+    answer(page, 1)
+    expect(page.locator("[data-save-state]")).to_have_class("save-state save-state-unsaved")
+    learner.page = learner.context.new_page()
+    learner.sign_in("quanly")
+    page.wait_for_timeout(3000)
+    expect(page.locator("[data-save-state]")).to_have_class("save-state save-state-unsaved")
+    kept = "SELECT count(response) FROM attempt_items WHERE attempt_id = (SELECT max(id)"
+    assert server.execute(f"{kept} FROM attempts)") == [(0,)]
+
+
 def test_submitting_with_open_questions_asks_first(server, visit):
     learner = visit(server)
     learner.sign_in("hocvien")

@@ -132,5 +132,7 @@ def test_the_chart_has_a_table_for_those_who_cannot_see_it(manager):
     page = manager.open(REPORT)
     picture = page.locator("main img[src*='chart.svg']")
     expect(picture).to_have_count(1)
-    assert picture.evaluate("each => each.complete && each.naturalWidth > 0")
+    picture.scroll_into_view_if_needed()
+    drawn = "each => each.decode().then(() => each.naturalWidth > 0)"
+    assert picture.evaluate(drawn)
     assert page.locator("main figure table, main .chart-figure table").count() == 1

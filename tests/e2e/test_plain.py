@@ -34,6 +34,20 @@ def test_without_scripts_the_whole_way_is_open(each_server, visit):
     expect(page.locator(".next-step")).to_have_count(0)
 
 
+def test_without_scripts_the_way_back_brings_what_was_answered(server, visit):
+    learner = visit(server, java_script_enabled=False)
+    learner.forgive("401")
+    page = learner.sign_in("hocvien")
+    page = begin_quiz(learner)
+    page.locator("#q1 label.choice-label").first.click()
+    before = checked(page)
+    server.execute("UPDATE sign_in_sessions SET ended_at = created_at")
+    page.locator(".attempt-foot button").first.click()
+    expect(page.locator("form.attempt")).to_have_count(0)
+    page.go_back()
+    assert checked(page) == before
+
+
 def test_without_scripts_menu_language_and_text_size_work(server, visit):
     learner = visit(server, java_script_enabled=False)
     page = learner.sign_in("hocvien")
