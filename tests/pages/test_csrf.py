@@ -1,12 +1,13 @@
 """Every form carries its token: a POST without one changes nothing, wherever it goes."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from flask import Flask, url_for
 
 EXEMPT = {"safety.quick_exit"}
-VALUES = {"uuid": uuid4(), "number": 1, "id": 1}
+VALUES: dict[str, Any] = {"uuid": uuid4(), "number": 1, "id": 1}
 
 
 @pytest.fixture
