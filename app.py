@@ -117,6 +117,7 @@ def add_engine_room(app: Flask) -> None:
 def add_pages(app: Flask) -> None:
     """Every package's pages."""
     identity.init_identity(app, accounts_handlers.load_signed_in)
+    security.protect_forms(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
 

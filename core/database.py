@@ -159,13 +159,18 @@ def begins_writing() -> bool:
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """Options for `create_engine`; the pool serves the threads of one worker."""
+    """Options for `create_engine`; the pool serves the threads of one worker.
+
+    Parameters stay out of error messages: they hold names, and hashes of passwords.
+    """
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False}}
+        connect = {"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False}
+        return {"connect_args": connect, "hide_parameters": True}
     return {
+        "hide_parameters": True,
         "pool_size": 5,
         "max_overflow": 10,
-        "pool_pre_ping": False,
+        "pool_pre_ping": True,
         "pool_recycle": 1800,
         "connect_args": {"options": "-c timezone=UTC", "connect_timeout": 10},
     }

@@ -135,8 +135,7 @@ def _meet_person() -> None:
 
 def _keep_nothing_on_shared(response: Any) -> Any:
     somebody = person_or_none() if g.get("person_language") else None
-    cache_control = response.headers.get("Cache-Control") or ""
-    if somebody and somebody.is_shared and "max-age" not in cache_control:
+    if somebody and somebody.is_shared:
         response.headers["Cache-Control"] = "no-store"
     return response
 

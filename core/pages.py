@@ -4,7 +4,7 @@ import gzip
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, Response, request
 
@@ -89,9 +89,14 @@ def safe_next(target: str | None, otherwise: str) -> str:
 
 
 def here() -> str:
-    """This page's own address, for a form that leads back to it."""
-    address = request.full_path if request.query_string else request.path
-    return safe_next(address, "/")
+    """The address to come back to this page by: its own, or of a form's answer the form's."""
+    if request.method in ("GET", "HEAD"):
+        address = request.full_path if request.query_string else request.path
+        return safe_next(address, "/")
+    came_from = urlsplit(request.referrer or "")
+    if came_from.netloc != request.host:
+        return "/"
+    return safe_next(urlunsplit(("", "", came_from.path, came_from.query, "")), "/")
 
 
 def init_pages(app: Flask) -> None:

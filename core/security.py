@@ -61,10 +61,9 @@ def is_https(app: Flask) -> bool:
 
 
 def init_security(app: Flask, settings: Settings) -> None:
-    """Wire sessions, CSRF protection, headers and request ids into `app`."""
+    """Wire sessions, headers and request ids into `app`."""
     app.config.update(LIMITS_AND_COOKIES)
     app.session_interface = LineAwareSessions()
-    csrf.init_app(app)
     policy = content_policy(settings.exit_url)
     app.before_request(_name_request)
     app.before_request(_refuse_nul)
@@ -77,10 +76,19 @@ def init_security(app: Flask, settings: Settings) -> None:
         return response
 
     app.after_request(add_headers)
-    if settings.trusted_proxies:
-        count = settings.trusted_proxies
+    trust_proxies(app, settings.trusted_proxies)
+
+
+def protect_forms(app: Flask) -> None:
+    """Demand a token of every form; wired when it is known who asks, so that a refusal is too."""
+    csrf.init_app(app)
+
+
+def trust_proxies(app: Flask, count: int) -> None:
+    """Believe what `count` proxies before Sen say of the outer line, and no more than that."""
+    if count:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=count, x_proto=count, x_host=count, x_prefix=count
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
 
 

@@ -44,6 +44,11 @@ class ShownQuestion:
         return frozenset(choice.value for choice in self.choices if choice.is_chosen)
 
     @property
+    def was(self) -> str:
+        """What the page holds of it when it is shown, as its form says it back."""
+        return ",".join(sorted(self.selected))
+
+    @property
     def options(self) -> tuple[tuple[str, Markup], ...]:
         """What a form offers: values and words."""
         return tuple((choice.value, choice.text) for choice in self.choices)

@@ -84,7 +84,7 @@ def attempt(uuid: UUID) -> ResponseReturnValue:
     found = _get_attempt(uuid)
     if found.state != "in_progress":
         return redirect(url_for("portal.review", uuid=uuid), 303)
-    return _attempt_page(found, _questions(found))
+    return _attempt_page(found, _questions(found), names_open="open" in request.args)
 
 
 @blueprint.post("/attempts/<uuid:uuid>/responses")
@@ -121,9 +121,7 @@ def submit_attempt(uuid: UUID) -> ResponseReturnValue:
     db.session.commit()
     if is_marked:
         return redirect(url_for("portal.review", uuid=uuid), 303)
-    found = _get_attempt(uuid)
-    questions = _questions(found)
-    return _attempt_page(found, questions, unanswered(questions))
+    return redirect(url_for("portal.attempt", uuid=uuid, open=1), 303)
 
 
 @blueprint.get("/attempts/<uuid:uuid>/review")
@@ -174,10 +172,19 @@ def _questions(found: Attempt) -> list[ShownQuestion]:
 
 
 def _form_values() -> dict[int, Sequence[str]]:
-    """By position, the values of the questions a form showed; unticked ones come as empty."""
+    """By position, what was changed in a form; unticked ones come as empty.
+
+    `was1` says what the page held of question 1. A page left open says nothing of questions that
+    were not touched on it: another page may have answered them since.
+    """
     shown = request.form.getlist("shown")
     positions = [int(text) for text in shown if text.isdecimal() and len(text) < 4]
-    return {position: request.form.getlist(f"q{position}") for position in positions}
+    given = {position: request.form.getlist(f"q{position}") for position in positions}
+    return {
+        position: values
+        for position, values in given.items()
+        if request.form.get(f"was{position}") != ",".join(sorted(values))
+    }
 
 
 def _save_one(uuid: UUID) -> ResponseReturnValue:
@@ -217,13 +224,14 @@ def _closed(uuid: UUID) -> ResponseReturnValue:
 def _attempt_page(
     found: Attempt,
     questions: Sequence[ShownQuestion],
-    open_questions: Sequence[ShownQuestion] = (),
+    *,
+    names_open: bool,
 ) -> str:
     return render_template(
         "portal/attempt.html",
         attempt=found,
         questions=questions,
-        open_questions=open_questions,
+        open_questions=unanswered(questions) if names_open else (),
         answered_count=sum(question.is_answered for question in questions),
         saved_at=format_clock(last_saved(questions)),
         title=localised(found.quiz_edition.titles),

@@ -8,6 +8,7 @@
 
 const FIRST_RETRY_MS = 2000;
 const LONGEST_RETRY_MS = 30000;
+const STALLED_MS = 10000;
 
 export function mount(form) {
   const client = Math.random().toString(36).slice(2, 14);
@@ -30,11 +31,16 @@ export function mount(form) {
     help.hidden = name !== "unsaved";
   }
 
+  const inOrder = (values) => [...values].sort().join(",");
+  const valuesOf = (place) => new FormData(form).getAll(`q${place.dataset.position}`);
+
+  /** `was` is what the server is known to hold; the form says it back with what it holds now. */
+  const isUnsaved = (place) =>
+    inOrder(valuesOf(place)) !== place.querySelector("[data-was]").value;
+
   function read(place) {
-    const position = Number(place.dataset.position);
-    const values = new FormData(form).getAll(`q${position}`);
     sequence += 1;
-    return { position, values, client, sequence };
+    return { position: Number(place.dataset.position), values: valuesOf(place), client, sequence };
   }
 
   function post(answer, keepalive) {
@@ -73,6 +79,8 @@ export function mount(form) {
       if (response.status === 400 || response.status === 401) await renewToken();
       if (!response.ok) throw new Error(String(response.status));
       if (waiting.get(position) === answer) waiting.delete(position);
+      const place = places.find((each) => Number(each.dataset.position) === position);
+      place.querySelector("[data-was]").value = inOrder(answer.values);
       retryMs = FIRST_RETRY_MS;
       if (waiting.size === 0) show("saved", state.dataset.saved.replace("{time}", body.saved));
     } catch {
@@ -104,12 +112,18 @@ export function mount(form) {
   });
 
   // On a slow line the page is there before this module: what was answered meanwhile counts too.
-  const isChanged = (each) => each.checked !== each.defaultChecked;
-  places.filter((place) => [...place.querySelectorAll("input")].some(isChanged)).forEach(note);
+  places.filter(isUnsaved).forEach(note);
 
   function leave() {
     form.dataset.isSubmitting = "1";
     for (const answer of waiting.values()) post(answer, true).catch(() => {});
+  }
+
+  /** The form did not get through, or the browser was stopped: it can be sent once more. */
+  function stillHere() {
+    delete form.dataset.isSubmitting;
+    show("unsaved", state.dataset.unsaved);
+    places.filter(isUnsaved).forEach(note);
   }
 
   document.addEventListener("sen:leaving", leave);
@@ -123,6 +137,7 @@ export function mount(form) {
     form.dataset.isSubmitting = "1";
     waiting.clear();
     clearTimeout(timer);
+    setTimeout(stillHere, STALLED_MS);
   });
   // Coming back with the browser's own button finds the page as it was left.
   window.addEventListener("pageshow", (event) => {

@@ -87,7 +87,7 @@ INVENTORY = {
     "POST portal.start_attempt": Use(SIGNED_IN, QUIZ, DONE_AT_ONCE),
     "GET portal.attempt": Use(OWNER, {"uuid": OPEN}, is_own=True),
     "POST portal.save_responses": Use(OWNER, {"uuid": OPEN}, DONE_AT_ONCE, is_own=True),
-    "POST portal.submit_attempt": Use(OWNER, {"uuid": OPEN}, is_own=True),
+    "POST portal.submit_attempt": Use(OWNER, {"uuid": OPEN}, DONE_AT_ONCE, is_own=True),
     "GET portal.review": Use(OWNER, {"uuid": DONE}, is_own=True),
     "GET portal.record": Use(SIGNED_IN),
     "GET portal.record_lesson": Use(OWNER, LESSON, is_own=True),

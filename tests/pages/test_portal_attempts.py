@@ -113,13 +113,26 @@ def test_a_form_without_scripts_saves_all_it_shows(reader, learner, attempt):
 
 def test_submitting_with_open_questions_asks_first_and_loses_nothing(reader, learner, attempt):
     data = {"shown": ["1", "2", "3"], "q1": RIGHT}
-    response = reader.client.post(f"{attempt}/submit", data=data)
-    assert response.status_code == 200
-    text = response.get_data(as_text=True)
-    assert "2 questions are not answered yet" in text
+    response = reader.post(f"{attempt}/submit", data)
+    assert response.location == f"{attempt}?open=1"
+    assert "2 questions are not answered yet" in reader.get(response.location).text
     assert responses(learner) == [[0], None, None]
     confirmed = reader.post(f"{attempt}/submit", data | {"confirmed": "1"})
     assert confirmed.location == f"{attempt}/review"
+
+
+@pytest.mark.parametrize("address", ["responses", "submit"])
+def test_a_page_left_open_erases_nothing_that_another_one_saved(reader, learner, attempt, address):
+    reader.post(f"{attempt}/responses", {"shown": ["1", "2"], "q1": RIGHT, "q2": RIGHT})
+    stale = {"shown": ["1", "2", "3"], "was1": "", "was2": "", "was3": "", "q3": WRONG}
+    reader.post(f"{attempt}/{address}", stale | {"confirmed": "1"})
+    assert responses(learner) == [[0], [0], [1]]
+
+
+def test_what_is_taken_back_on_a_page_is_taken_back(reader, learner, attempt):
+    reader.post(f"{attempt}/responses", {"shown": ["1", "2"], "q1": RIGHT, "q2": RIGHT})
+    reader.post(f"{attempt}/responses", {"shown": ["1", "2"], "was1": "0", "was2": "0", "q2": "0"})
+    assert responses(learner) == [None, [0], None]
 
 
 def test_the_review_gives_score_verdict_and_explanations(reader, attempt):

@@ -116,7 +116,7 @@ def test_a_manager_sees_goals_and_changes_none(site, office, make):
     make.goal(course, root)
     reader = site.reader("head")
     page = reader.get("/reports/goals")
-    assert "asked of all in BHXH tỉnh" in page.text
+    assert "set for all of BHXH tỉnh" in page.text
     assert "0 of 1 people" in page.text
     assert "Change" not in page.text
     for path in ("/reports/goals/new", address(root), address(first)):
