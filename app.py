@@ -28,6 +28,7 @@ from core.settings import SettingRefused, Settings, load_settings
 from courses import commands as courses_commands
 from demo import commands as demo_commands
 from demo import views as demo_views
+from enrolments import commands as enrolments_commands
 from enrolments import handlers as enrolments_handlers
 from media import views as media_views
 from portal import views as portal_views
@@ -66,6 +67,7 @@ COMMANDS = (
     accounts_commands.people_commands,
     safety_commands.helpline_commands,
     courses_commands.course_commands,
+    enrolments_commands.enrolment_commands,
     reports_commands.reports_commands,
     demo_commands.demo_commands,
 )

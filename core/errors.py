@@ -28,7 +28,7 @@ def wants_json() -> bool:
 def _texts(code: int) -> tuple[str, str]:
     texts = {
         400: (_("Something is missing"), _("Please go back and try once more.")),
-        401: (_("You are signed out"), _("Sign in, then go back and send it once more.")),
+        401: (_("You are signed out"), _("Please sign in again. What was saved is kept.")),
         403: (_("This page is not for you"), _("It belongs to somebody else's work.")),
         404: (_("There is nothing here"), _("The address may be old or mistyped.")),
         405: (_("There is nothing here"), _("The address may be old or mistyped.")),

@@ -1,11 +1,14 @@
 """Whether the process lives and whether it can work."""
 
+import logging
+
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
 from core.migrations import UpgradeRefused, check_revision
 
+logger = logging.getLogger("sen")
 blueprint = Blueprint("health", __name__)
 
 
@@ -23,5 +26,6 @@ def readyz() -> ResponseReturnValue:
     except SQLAlchemyError:
         return jsonify(status="unavailable", database="does not answer"), 503
     except UpgradeRefused as refusal:
-        return jsonify(status="unavailable", migrations=str(refusal)), 503
+        logger.warning("not ready: %s", refusal)
+        return jsonify(status="unavailable", database="is not ready; the log says why"), 503
     return jsonify(status="ok", database="ok", migrations="ok")

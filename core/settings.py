@@ -20,7 +20,7 @@ class SettingRefused(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything an installation can say about itself; see docs/settings.md."""
+    """Everything an installation can say about itself; see docs/operations.md."""
 
     instance: Path
     is_demo: bool

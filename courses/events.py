@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class CoursePublished:
-    """A new edition of a course stands; a material one asks for completion again."""
+    """A new edition of a course stands; its publisher says whether the change is material."""
 
     course_id: int
     key: str

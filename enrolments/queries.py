@@ -8,7 +8,7 @@ from sqlalchemy import Row, and_, bindparam, select
 
 from accounts.models import Person, Placement, UnitPeriod
 from core.database import db
-from courses.models import Activity, Course, CourseEdition
+from courses.models import Activity, Course, CourseEdition, LessonEdition
 from enrolments.models import ActivityResult, Assignment, Enrolment
 
 
@@ -142,13 +142,24 @@ def list_person_ids_under(unit_id: int) -> list[int]:
 
 
 def list_assignments_over(unit_id: int) -> list[Assignment]:
-    """The assignments that reach a unit: its own and those of the units above it."""
+    """The assignments that reach a unit: its own and those above it, the farthest first.
+
+    Taken up in this order, the nearest unit's due day is the one that counts.
+    """
     path = db.session.scalar(
         select(UnitPeriod.path).where(UnitPeriod.unit_id == unit_id, UnitPeriod.valid_to.is_(None))
     )
     ids = [int(part) for part in (path or "").strip("/").split("/") if part]
     query = select(Assignment).where(Assignment.unit_id.in_(ids)).order_by(Assignment.id)
-    return list(db.session.scalars(query))
+    return sorted(db.session.scalars(query), key=lambda each: ids.index(each.unit_id))
+
+
+def is_lesson_edition(activity_id: int, edition_id: int) -> bool:
+    """Whether this is an edition of this lesson."""
+    query = select(LessonEdition.id).where(
+        LessonEdition.id == edition_id, LessonEdition.activity_id == activity_id
+    )
+    return db.session.scalar(query) is not None
 
 
 def list_completed_editions(person_id: int) -> dict[str, CompletedEdition]:

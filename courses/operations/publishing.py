@@ -35,7 +35,7 @@ def publish_course(
 ) -> CourseEdition:
     """Freeze the draft into the edition that learners see from now on.
 
-    A material change asks those who completed the course to do so again. Raises
+    Whether the change is material is kept with the edition; completions stay. Raises
     DraftHasMistakes, or NothingToPublish; the caller rolls back then.
     """
     assembled = assemble_draft(queries.get_course_for_update(course.id))

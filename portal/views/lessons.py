@@ -1,5 +1,7 @@
 """Reading a lesson: its text, the checks in it, where one is, and that it was read."""
 
+from dataclasses import replace
+
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,6 +16,7 @@ from courses.lesson_page import ShownBlock, show_blocks
 from courses.published import PublishedActivity, PublishedLesson
 from courses.queries import get_lesson
 from enrolments import operations
+from enrolments.queries import is_lesson_edition
 from portal.progress import ActivityProgress, CourseProgress
 from portal.views.blueprint import blueprint
 from portal.views.courses import activity_url, get_progress
@@ -37,9 +40,10 @@ def lesson(key: str, lesson_key: str) -> ResponseReturnValue:
 @require_sign_in
 def note_place(key: str, lesson_key: str) -> ResponseReturnValue:
     """Remember how far down the lesson one has read."""
-    progress, _shown = _get_lesson(key, lesson_key)
+    progress, shown = _get_lesson(key, lesson_key)
     anchor = request.form.get("anchor", "")[:80]
-    if anchor.replace("-", "").replace("_", "").isalnum():
+    is_anchor = anchor.replace("-", "").replace("_", "").isalnum()
+    if is_anchor and shown.state != "completed":
         place = f"{lesson_key}#{anchor}"
         operations.note_place(person().id, progress.course, place, clock.now())
         db.session.commit()
@@ -52,7 +56,7 @@ def mark_read(key: str, lesson_key: str) -> ResponseReturnValue:
     """Mark a lesson as read, and go on to what follows."""
     progress, shown = _get_lesson(key, lesson_key)
     is_completed = operations.record_lesson_read(
-        person().id, progress.course, shown.activity, clock.now()
+        person().id, progress.course, _as_seen(shown.activity), clock.now()
     )
     db.session.commit()
     if is_completed:
@@ -85,6 +89,15 @@ def _get_lesson(key: str, lesson_key: str) -> tuple[CourseProgress, ActivityProg
     if not shown.is_open:
         abort(403)
     return progress, shown
+
+
+def _as_seen(activity: PublishedActivity) -> PublishedActivity:
+    """The lesson in the edition that the reader had before her; another may stand since."""
+    edition = request.form.get("edition", "")
+    edition_id = int(edition) if edition.isdecimal() and len(edition) < 10 else 0
+    if not is_lesson_edition(activity.activity_id, edition_id):
+        return activity
+    return replace(activity, lesson_edition_id=edition_id)
 
 
 def _find_following(

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, insert, update
+from sqlalchemy import Row, insert, literal, or_, update
 from sqlalchemy.exc import IntegrityError
 
 from core import events
@@ -16,6 +17,9 @@ from quizzes.content import settings_from_json
 from quizzes.events import AttemptGraded
 from quizzes.grading import AttemptGrade, GradedItem, grade_attempt, has_passed
 from quizzes.models import Attempt, AttemptItem, QuizEdition
+
+# What a decimal of the database holds; rounded down, a score never promises too much.
+MILLIONTH = Decimal("0.000001")
 
 
 class AttemptNotFound(Exception):
@@ -86,7 +90,12 @@ def record_response(uuid: UUID, person_id: int, response: SavedResponse, at: dat
     is_late = response.client == item.client and response.sequence <= item.sequence
     if response.client and is_late:
         return item.saved_at or at
-    query = update(AttemptItem).where(AttemptItem.id == item.id)
+    is_newer = or_(
+        AttemptItem.client != response.client,
+        AttemptItem.sequence < response.sequence,
+        literal(not response.client),
+    )
+    query = update(AttemptItem).where(AttemptItem.id == item.id, is_newer)
     db.session.execute(
         query.values(
             response=value, saved_at=at, client=response.client, sequence=response.sequence
@@ -245,7 +254,8 @@ def _close(attempt: Attempt, grade: AttemptGrade, at: datetime) -> None:
     attempt.state = "graded"
     attempt.submitted_at = at
     attempt.points = grade.points
-    attempt.scaled_score = grade.scaled_score
+    scaled_score = grade.scaled_score.quantize(MILLIONTH, ROUND_FLOOR)
+    attempt.scaled_score = scaled_score
     attempt.passed = pass_mark is None or has_passed(grade.points, grade.max_points, pass_mark)
     db.session.flush()
     events.publish(
@@ -254,7 +264,7 @@ def _close(attempt: Attempt, grade: AttemptGrade, at: datetime) -> None:
             owner_key=edition.quiz.owner_key,
             quiz_key=edition.quiz.key,
             quiz_edition_id=edition.id,
-            scaled_score=grade.scaled_score,
+            scaled_score=scaled_score,
             passed=attempt.passed,
             at=at,
         )

@@ -122,7 +122,6 @@ export function mount(form) {
   /** The form did not get through, or the browser was stopped: it can be sent once more. */
   function stillHere() {
     delete form.dataset.isSubmitting;
-    show("unsaved", state.dataset.unsaved);
     places.filter(isUnsaved).forEach(note);
   }
 

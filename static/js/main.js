@@ -46,7 +46,7 @@ function remember(left) {
   try {
     left ? sessionStorage.setItem(LEFT, "1") : sessionStorage.removeItem(LEFT);
   } catch {
-    // Storage may be switched off; the server's latch holds all the same.
+    // Storage may be switched off; leaving goes on all the same.
   }
 }
 

@@ -121,6 +121,13 @@ def test_the_next_step_leads_to_where_one_was_reading(reader):
     assert "/courses/basics/lessons/lesson-2#bai-2" in reader.get("/").links().values()
 
 
+def test_looking_back_at_a_finished_lesson_keeps_the_place(reader):
+    reader.post("/courses/basics/lessons/lesson-1/read")
+    reader.post("/courses/basics/lessons/lesson-2/place", {"anchor": "s-b"}, status=204)
+    reader.post("/courses/basics/lessons/lesson-1/place", {"anchor": "s-a"}, status=204)
+    assert "/courses/basics/lessons/lesson-2#s-b" in reader.get("/").links().values()
+
+
 def test_a_place_that_is_no_heading_leads_nowhere_strange(reader):
     for anchor in ("", "a b", "a#b", "<script>", "x" * 500, "..", "%2e"):
         reader.post("/courses/basics/lessons/lesson-1/place", {"anchor": anchor}, 204)

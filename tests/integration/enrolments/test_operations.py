@@ -262,3 +262,13 @@ def test_who_finished_by_choice_counts_among_the_assigned_afterwards(make, cours
     enrolment = find(learner, course)
     assert enrolment.assignment_id == assignment.id
     assert (enrolment.state, enrolment.due_on) == ("completed", None)
+
+
+def test_of_two_assignments_the_nearest_units_due_day_counts(make, course, office):
+    below = make.unit(parent=office)
+    make.assignment(course, below, date(2027, 3, 1))
+    make.assignment(course, office, date(2027, 1, 1))
+    newcomer = make.person()
+    operations.enrol_where_placed(newcomer.id, below.unit_id, BEGAN)
+    db.session.commit()
+    assert find(newcomer, course).due_on == date(2027, 3, 1)

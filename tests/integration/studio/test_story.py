@@ -94,3 +94,25 @@ def test_somebody_who_reads_later_has_the_new_text_on_record(make, site, learner
     publish(trainer, note="Luật đã đổi.", is_material="yes")
     reader.post(f"{LESSON}/read")
     assert NEW in reader.get(RECORD).text
+
+
+def test_who_had_the_old_text_before_her_while_the_new_one_came_has_the_old_on_record(
+    make, site, learner
+):
+    make.draft(bundle_texts("basics"))
+    trainer, reader = site.reader("giang"), site.reader("hoa")
+    publish(trainer)
+    (shown,) = reader.get(LESSON).all(".//input[@name='edition']")
+    save(trainer, lesson_source("lesson-1", "Bài 1", NEW))
+    publish(trainer, note="Luật đã đổi.", is_material="no")
+    reader.post(f"{LESSON}/read", {"edition": shown.get("value")})
+    assert OLD in reader.get(RECORD).text
+
+
+def test_an_edition_of_something_else_is_not_put_on_record(make, site, learner):
+    make.draft(bundle_texts("basics"))
+    publish(site.reader("giang"))
+    reader = site.reader("hoa")
+    (other,) = reader.get(f"{COURSE}/lessons/lesson-2").all(".//input[@name='edition']")
+    reader.post(f"{LESSON}/read", {"edition": other.get("value")})
+    assert "Bài 1" in reader.get(RECORD).heading
