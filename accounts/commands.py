@@ -10,7 +10,11 @@ from flask.cli import AppGroup
 from accounts import identifiers, operations, passwords, queries
 from accounts.operations import Author, PersonDetails, Place
 from core import clock
+from core.characters import has_visible
 from core.database import db
+from core.migrations import UpgradeRefused, upgrade_database
+
+GRANTED_ROLES = ("trainer", "manager", "organiser", "administrator")
 
 people_commands = AppGroup("people", help="People and their accounts.")
 
@@ -36,6 +40,7 @@ class AdministratorWish:
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 def create_admin(username: str, name: str, organisation: str | None, password_stdin: bool) -> None:
     """Add an administrator of the whole organisation, which is set up if it is missing."""
+    _upgrade()
     _refuse_demo()
     needs_organisation = queries.find_organisation() is None
     if needs_organisation and organisation is None:
@@ -45,6 +50,31 @@ def create_admin(username: str, name: str, organisation: str | None, password_st
     _check(wish, needs_organisation)
     _create(wish)
     click.echo(f"{wish.name} can sign in as {identifiers.normal_username(wish.username)}.")
+
+
+@people_commands.command("grant")
+@click.argument("username")
+@click.argument("role", type=click.Choice(GRANTED_ROLES))
+@click.option("--unit", "unit_key", help="The key of the unit it holds in, and below.")
+def grant(username: str, role: str, unit_key: str | None) -> None:
+    """Let somebody do what a role allows, in a unit and below or everywhere."""
+    person = queries.find_person_by_login(username)
+    if person is None:
+        raise Refused(f"There is nobody called {username}.")
+    unit = queries.find_unit(unit_key) if unit_key else None
+    if unit_key and unit is None:
+        raise Refused(f"There is no unit {unit_key}.")
+    author = Author(None, clock.now(), clock.today(current_app.config["TIMEZONE"]))
+    operations.grant_role(person.id, role, unit.id if unit else None, author)
+    db.session.commit()
+    click.echo(f"{person.full_name} is {role} {f'in {unit.name}' if unit else 'everywhere'}.")
+
+
+def _upgrade() -> None:
+    try:
+        upgrade_database()
+    except UpgradeRefused as refusal:
+        raise Refused(str(refusal)) from refusal
 
 
 def _refuse_demo() -> None:
@@ -61,16 +91,18 @@ def _read_password(from_input: bool) -> str:
 
 
 def _check(wish: AdministratorWish, needs_organisation: bool) -> None:
-    if needs_organisation and not (wish.organisation or "").strip():
+    if needs_organisation and not has_visible(wish.organisation or ""):
         raise Refused("The office is not set up yet: name it with --organisation.")
-    if not wish.name:
+    if not has_visible(wish.name):
         raise Refused("The name is empty.")
-    if not identifiers.USERNAME.fullmatch(wish.username):
+    if not identifiers.is_username(wish.username):
         raise Refused("The username needs 2 to 80 letters or figures, without spaces.")
     if not passwords.SHORTEST <= len(wish.password) <= passwords.LONGEST:
         raise Refused(
             f"The password needs {passwords.SHORTEST} to {passwords.LONGEST} letters or figures."
         )
+    if passwords.is_too_plain(wish.password, wish.username):
+        raise Refused("The password is blank or the username itself.")
 
 
 def _create(wish: AdministratorWish) -> None:

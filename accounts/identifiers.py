@@ -4,10 +4,22 @@ import re
 import unicodedata
 
 from accounts.names import fold
+from core.characters import are_visible
 
-USERNAME = re.compile(r"\S{2,80}\Z")
+LONGEST_USERNAME = 80
+LONGEST_CODE = 40
+LONGEST_EMAIL = 254
 LONGEST_KEY = 60
 RESERVED_KEYS = frozenset({"new"})  # addresses of their own under /units/
+
+
+def is_username(text: str) -> bool:
+    """Whether `text`, as the database would keep it, has 2 to 80 characters that one can see.
+
+    Hidden ones would make two usernames that look alike.
+    """
+    username = normal_username(text)
+    return 2 <= len(username) <= LONGEST_USERNAME and are_visible(username)
 
 
 def normal_username(text: str) -> str:

@@ -7,6 +7,9 @@ import unicodedata
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from accounts.identifiers import normal_username
+from core.characters import has_visible
+
 SHORTEST = 10
 LONGEST = 200
 AT_ONCE = 2
@@ -32,6 +35,11 @@ def is_password(password: str, password_hash: str | None) -> bool:
         except (VerificationError, InvalidHashError):
             return False
     return fits and password_hash is not None
+
+
+def is_too_plain(password: str, username: str) -> bool:
+    """Whether `password` shows nothing at all or is the username itself."""
+    return not has_visible(password) or normal_username(password) == normal_username(username)
 
 
 def new_initial_password() -> str:

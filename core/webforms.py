@@ -6,7 +6,10 @@ from typing import Any
 from flask_babel import get_domain
 from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
+from wtforms import Field, IntegerField
+from wtforms.validators import InputRequired, StopValidation
 
+from core.characters import has_visible
 from core.i18n import gettext
 from core.i18n import lazy_gettext as _l
 
@@ -24,6 +27,8 @@ BUILT_IN_MESSAGES = (
 
 # WTForms' own message for this counts by number; give this one to Length(max=…, message=TOO_LONG).
 TOO_LONG = _l("Please use at most %(max)d characters.")
+
+MOST_DIGITS = 9
 
 
 class _Translations:
@@ -50,6 +55,27 @@ class Form(FlaskForm):
 
     def __init__(self, formdata: Any = _Auto, **values: Any) -> None:
         super().__init__(formdata=formdata, **values)
+
+
+class VisibleText(InputRequired):
+    """Demands at least one character that one can see; what is only blank counts as missing."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Refuse a text that shows nothing."""
+        super().__call__(form, field)
+        if not has_visible(field.data or ""):
+            field.errors = []
+            raise StopValidation(str(self.message))
+
+
+class WholeNumberField(IntegerField):
+    """A whole number that every database can hold: nine digits at most."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Refuse what is longer before anything counts with it."""
+        if valuelist and len(valuelist[0].strip()) > MOST_DIGITS:
+            raise ValueError(self.gettext("Not a valid integer value."))
+        super().process_formdata(valuelist)
 
 
 def tidy(text: str | None) -> str | None:

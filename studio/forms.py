@@ -1,10 +1,10 @@
 """Forms of the studio: a text, and publishing."""
 
-from wtforms import HiddenField, IntegerField, RadioField, SelectChoice, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms import HiddenField, RadioField, SelectChoice, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange
 
 from core.i18n import lazy_gettext as _l
-from core.webforms import TOO_LONG, Form, tidy
+from core.webforms import TOO_LONG, Form, VisibleText, WholeNumberField, tidy
 
 # The form stands apart from the text it holds: the preview beside it holds forms of its own.
 FORM_ID = "draft"
@@ -14,7 +14,7 @@ class DraftForm(Form):
     """A text, and the version its writer began from."""
 
     source = TextAreaField(_l("Text"), render_kw={"form": FORM_ID})
-    version = IntegerField(validators=[InputRequired()])
+    version = WholeNumberField(validators=[InputRequired(), NumberRange(0)])
 
 
 class PreviewForm(Form):
@@ -31,7 +31,7 @@ class PublishForm(Form):
     note = TextAreaField(
         _l("What changed"),
         [
-            InputRequired(_l("Please say in a few words what changed.")),
+            VisibleText(_l("Please say in a few words what changed.")),
             Length(max=500, message=TOO_LONG),
         ],
         filters=[tidy],

@@ -1,10 +1,12 @@
 """Forms of sign-in and of one's own account."""
 
 from wtforms import BooleanField, PasswordField, StringField
-from wtforms.validators import EqualTo, InputRequired, Length
+from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 
-from accounts.passwords import LONGEST, SHORTEST
+from accounts.passwords import LONGEST, SHORTEST, is_too_plain
+from core.i18n import gettext as _
 from core.i18n import lazy_gettext as _l
+from core.identity import person
 from core.webforms import TOO_LONG, Form, tidy
 
 
@@ -50,3 +52,8 @@ class PasswordForm(Form):
         [EqualTo("new", _l("The two new passwords differ."))],
         render_kw={"autocomplete": "new-password"},
     )
+
+    def validate_new(self, field: PasswordField) -> None:
+        """Blanks alone or one's own username are no password."""
+        if is_too_plain(field.data or "", person().username):
+            raise ValidationError(_("Please use other words than blanks or your username."))

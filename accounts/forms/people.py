@@ -1,9 +1,10 @@
 """Forms about people."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID, uuid4
 
 from wtforms import (
+    Field,
     HiddenField,
     IntegerField,
     RadioField,
@@ -12,15 +13,22 @@ from wtforms import (
     SelectField,
     StringField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import (
+    Length,
+    NumberRange,
+    Optional,
+    Regexp,
+    StopValidation,
+    ValidationError,
+)
 
-from accounts.identifiers import USERNAME
+from accounts import identifiers
 from accounts.operations import PersonDetails, Place
 from accounts.queries import CurrentUnit, PeopleFilter, PersonAccount
 from core.i18n import LANGUAGE_NAMES
 from core.i18n import gettext as _
 from core.i18n import lazy_gettext as _l
-from core.webforms import TOO_LONG, Form, tidy
+from core.webforms import TOO_LONG, Form, VisibleText, tidy
 
 INDENT = "\u2003"  # browsers drop ordinary spaces at the beginning of an option
 YEAR = _l("Please write the year in four figures, such as 1985.")
@@ -32,31 +40,59 @@ def unit_choices(units: Sequence[CurrentUnit]) -> list[SelectChoice]:
     return [SelectChoice(unit.key, INDENT * (unit.depth - top) + unit.name) for unit in units]
 
 
+class LengthAsKept(Length):
+    """Refuses what is too long as the database keeps it, where one letter may become three."""
+
+    def __init__(self, longest: int, normal: Callable[[str | None], str | None]) -> None:
+        super().__init__(max=longest)
+        self.normal = normal
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Refuse a text that is too long."""
+        if len(self.normal(field.data) or "") > self.max:
+            raise ValidationError(TOO_LONG % {"max": self.max})
+
+
+def check_username(_form: Form, field: Field) -> None:
+    """Refuse what cannot be a username."""
+    if not identifiers.is_username(field.data):
+        raise ValidationError(_("Use 2 to 80 letters or figures, without spaces."))
+
+
+def check_year(_form: Form, field: Field) -> None:
+    """Refuse more than four figures, before a number too large for comparing is compared."""
+    if field.data and field.data > 9999:
+        raise StopValidation(str(YEAR))
+
+
 class PersonForm(Form):
     """What is known of a person, and where she works."""
 
     uuid = HiddenField(default=uuid4)
     full_name = StringField(
         _l("Full name"),
-        [InputRequired(_l("Please write the name.")), Length(max=160, message=TOO_LONG)],
+        [VisibleText(_l("Please write the name.")), Length(max=160, message=TOO_LONG)],
         filters=[tidy],
         render_kw={"autocomplete": "off"},
     )
     username = StringField(
         _l("Username"),
-        [
-            InputRequired(_l("Please write a username.")),
-            Regexp(USERNAME, message=_l("Use 2 to 80 letters or figures, without spaces.")),
-            Length(max=80, message=TOO_LONG),
-        ],
+        [VisibleText(_l("Please write a username.")), check_username],
         filters=[tidy],
         description=_l("For signing in; capital letters make no difference."),
-        render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
+        render_kw={
+            "autocomplete": "off",
+            "autocapitalize": "none",
+            "spellcheck": "false",
+            "maxlength": identifiers.LONGEST_USERNAME,
+        },
     )
     unit = SelectField(_l("Unit"))
     position = StringField(_l("Position"), [Length(max=120, message=TOO_LONG)], filters=[tidy])
     employee_code = StringField(
-        _l("Employee code"), [Length(max=40, message=TOO_LONG)], filters=[tidy]
+        _l("Employee code"),
+        [LengthAsKept(identifiers.LONGEST_CODE, identifiers.normal_code)],
+        filters=[tidy],
     )
     sex = RadioField(
         _l("Sex"),
@@ -69,7 +105,7 @@ class PersonForm(Form):
     )
     birth_year = IntegerField(
         _l("Year of birth"),
-        [Optional(), NumberRange(1900, 2100, YEAR)],
+        [Optional(), check_year, NumberRange(1900, 2100, YEAR)],
         render_kw={"inputmode": "numeric"},
     )
     email = StringField(
@@ -77,7 +113,7 @@ class PersonForm(Form):
         [
             Optional(),
             Regexp(r"[^@\s]+@[^@\s]+\Z", message=_l("An address looks like name@office.gov.vn.")),
-            Length(max=254, message=TOO_LONG),
+            LengthAsKept(identifiers.LONGEST_EMAIL, identifiers.normal_email),
         ],
         filters=[tidy],
         render_kw={"autocomplete": "off", "inputmode": "email", "autocapitalize": "none"},
@@ -135,12 +171,13 @@ class PersonForm(Form):
         except ValueError:
             return None
 
-    def mark_taken(self, fields: set[str]) -> None:
-        """Say at the fields that somebody else has this already."""
+    def mark_refused(self, fields: set[str]) -> None:
+        """Say at the fields that somebody else has this already, or that the unit is gone."""
         messages = {
             "username": _("Somebody else has this username."),
             "employee_code": _("Somebody else has this employee code."),
             "email": _("Somebody else has this address."),
+            "unit": _("This unit is closed by now. Please choose another one."),
         }
         for name in sorted(fields):
             self[name].errors = [messages[name]]

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from wtforms import SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from accounts.forms.people import unit_choices
 from accounts.operations import UnitDetails
 from accounts.queries import CurrentUnit
 from core.i18n import gettext as _
 from core.i18n import lazy_gettext as _l
-from core.webforms import TOO_LONG, Form, tidy
+from core.webforms import TOO_LONG, Form, VisibleText, tidy
 
 
 class UnitForm(Form):
@@ -18,7 +18,7 @@ class UnitForm(Form):
 
     name = StringField(
         _l("Name"),
-        [InputRequired(_l("Please write the name.")), Length(max=200, message=TOO_LONG)],
+        [VisibleText(_l("Please write the name.")), Length(max=200, message=TOO_LONG)],
         filters=[tidy],
     )
     kind = StringField(

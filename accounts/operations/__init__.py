@@ -2,15 +2,18 @@
 
 from accounts.operations.people import (
     Author,
+    DetailsRefused,
     IdentifierTaken,
     LastAdministrator,
     OwnAccount,
     PersonDetails,
     Place,
+    UnitClosed,
     add_person,
     change_person,
     deactivate_person,
     grant_role,
+    is_same_person,
     place_person,
     reactivate_person,
     renew_password,
@@ -39,6 +42,7 @@ from accounts.operations.units import (
 
 __all__ = [
     "Author",
+    "DetailsRefused",
     "IdentifierTaken",
     "LastAdministrator",
     "Login",
@@ -46,6 +50,7 @@ __all__ = [
     "PersonDetails",
     "Place",
     "TooManyFailures",
+    "UnitClosed",
     "UnitDetails",
     "UnitNotEmpty",
     "UnitUnderItself",
@@ -60,6 +65,7 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "grant_role",
+    "is_same_person",
     "place_person",
     "reactivate_person",
     "renew_password",

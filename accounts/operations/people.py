@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
@@ -11,16 +11,25 @@ from accounts import identifiers, names, queries
 from accounts.events import PersonPlaced
 from accounts.models import Person, Placement, RoleGrant
 from accounts.operations.sign_in import end_other_sessions
+from accounts.queries import PersonAccount
 from core.database import db
 from core.events import publish
 
 
-class IdentifierTaken(Exception):
-    """Somebody else signs in with what `fields` say; nothing was written."""
+class DetailsRefused(Exception):
+    """What `fields` say cannot be; the caller rolls back."""
 
     def __init__(self, fields: set[str]) -> None:
-        super().__init__(f"Taken: {', '.join(sorted(fields))}.")
+        super().__init__(f"Refused: {', '.join(sorted(fields))}.")
         self.fields = fields
+
+
+class IdentifierTaken(DetailsRefused):
+    """Somebody else signs in with what `fields` say."""
+
+
+class UnitClosed(DetailsRefused):
+    """Nobody is placed in a unit that is closed."""
 
 
 class OwnAccount(Exception):
@@ -71,12 +80,13 @@ def add_person(
 ) -> Person:
     """Add somebody to the staff, with a first password.
 
-    Raises IdentifierTaken, and then the transaction is rolled back.
+    A `uuid` that somebody has already gives way to a new one. Raises DetailsRefused.
     """
     taken = _taken(details, 0)
     if taken:
         raise IdentifierTaken(taken)
-    person = Person(created_at=author.at, **({"uuid": uuid} if uuid else {}))
+    is_free = uuid is not None and queries.find_person(uuid) is None
+    person = Person(created_at=author.at, uuid=uuid if is_free else uuid4())
     _write_details(person, details)
     _write_password(person, password_hash, author)
     db.session.add(person)
@@ -88,7 +98,7 @@ def add_person(
 def change_person(person: Person, details: PersonDetails) -> None:
     """Change what is known of a person.
 
-    Raises IdentifierTaken, and then the transaction is rolled back.
+    Raises IdentifierTaken.
     """
     person_id = person.id
     taken = _taken(details, person_id)
@@ -99,7 +109,12 @@ def change_person(person: Person, details: PersonDetails) -> None:
 
 
 def place_person(person_id: int, place: Place, author: Author) -> None:
-    """Let somebody work elsewhere from today on; where she worked before stays on record."""
+    """Let somebody work elsewhere from today on; where she worked before stays on record.
+
+    Raises UnitClosed.
+    """
+    if not queries.hold_unit(place.unit_id):
+        raise UnitClosed({"unit"})
     current = queries.find_placement(person_id)
     if current and (current.unit_id, current.position) == (place.unit_id, place.position):
         return
@@ -112,6 +127,17 @@ def place_person(person_id: int, place: Place, author: Author) -> None:
     db.session.flush()
     if is_move:
         publish(PersonPlaced(person_id, place.unit_id, author.at))
+
+
+def is_same_person(account: PersonAccount, details: PersonDetails, place: Place) -> bool:
+    """Whether all that is known of somebody is this, to the letter."""
+    known = asdict(details) | _identifiers(details)
+    placement = account.placement
+    return (
+        all(getattr(account.person, name) == value for name, value in known.items())
+        and placement is not None
+        and (placement.unit_id, placement.position) == (place.unit_id, place.position)
+    )
 
 
 def deactivate_person(person: Person, author: Author) -> None:
@@ -128,10 +154,13 @@ def deactivate_person(person: Person, author: Author) -> None:
     db.session.flush()
 
 
-def reactivate_person(person: Person) -> None:
-    """Open somebody's account again."""
+def reactivate_person(person: Person, author: Author) -> None:
+    """Open somebody's account again; what was assigned meanwhile is assigned to her, too."""
     person.deactivated_at = None
     db.session.flush()
+    placement = queries.find_placement(person.id)
+    if placement is not None:
+        publish(PersonPlaced(person.id, placement.unit_id, author.at))
 
 
 def renew_password(person: Person, password_hash: str, author: Author) -> None:

@@ -39,13 +39,15 @@ def check_login(login: Login, now: datetime) -> Person | None:
     """
     person = queries.find_person_by_login(login.name)
     keys = _failure_keys(login, person)
-    blocked_until = queries.find_blocked_until(list(keys), now)
+    of_account, of_address = queries.list_failures(keys)
+    blocked_until = throttling.blocked_until(of_account, of_address, now)
     if blocked_until is not None:
         raise TooManyFailures(blocked_until)
     password_hash = person.password_hash if person and person.is_active else None
     db.session.rollback()
     fits = passwords.is_password(login.password, password_hash)
-    if not fits or person is None:
+    # It may have been renewed while it was compared, and its sessions ended.
+    if not fits or person is None or person.password_hash != password_hash:
         _count_failure(keys, now)
         return None
     db.session.execute(delete(SignInFailure).where(SignInFailure.key == keys[0]))
@@ -129,6 +131,8 @@ def _failure_keys(login: Login, person: Person | None) -> tuple[str, str]:
 
 
 def _count_failure(keys: tuple[str, str], now: datetime) -> None:
+    forgotten = SignInFailure.last_at < now - throttling.FORGOTTEN_AFTER
+    db.session.execute(delete(SignInFailure).where(forgotten))
     limits = (throttling.ACCOUNT_LIMIT, throttling.ADDRESS_LIMIT)
     for key, limit in zip(keys, limits, strict=True):
         insert_missing(SignInFailure, key=key, count=0, last_at=now)

@@ -10,13 +10,12 @@ from accounts.queries.people import (
     find_person,
     find_person_by_username,
     find_placement,
-    has_ever_signed_in,
     list_held_roles,
     list_people,
     list_taken_identifiers,
     list_whole_administrators,
 )
-from accounts.queries.sign_in import find_blocked_until, find_person_by_login, list_session_rows
+from accounts.queries.sign_in import find_person_by_login, list_failures, list_session_rows
 from accounts.queries.units import (
     CurrentUnit,
     count_people_by_unit,
@@ -25,6 +24,7 @@ from accounts.queries.units import (
     find_parent_name,
     find_unit,
     find_unit_by_id,
+    hold_unit,
     list_unit_keys,
     list_units,
     list_units_within,
@@ -40,7 +40,6 @@ __all__ = [
     "count_people_in",
     "count_units_under",
     "find_account",
-    "find_blocked_until",
     "find_organisation",
     "find_parent_name",
     "find_person",
@@ -49,7 +48,8 @@ __all__ = [
     "find_placement",
     "find_unit",
     "find_unit_by_id",
-    "has_ever_signed_in",
+    "hold_unit",
+    "list_failures",
     "list_held_roles",
     "list_people",
     "list_session_rows",

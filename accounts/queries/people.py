@@ -13,7 +13,6 @@ from accounts.models import (
     Person,
     Placement,
     RoleGrant,
-    SignInSession,
     UnitPeriod,
 )
 from accounts.queries.units import CurrentUnit, find_unit_by_id
@@ -184,12 +183,6 @@ def list_taken_identifiers(identifiers: dict[str, str | None], except_id: int) -
     )
     used = {value.casefold() for row in db.session.execute(query) for value in row if value}
     return {name for name, value in identifiers.items() if value and value.casefold() in used}
-
-
-def has_ever_signed_in(person_id: int) -> bool:
-    """Whether this person ever had a session."""
-    query = select(SignInSession.id).where(SignInSession.person_id == person_id)
-    return db.session.scalar(query.order_by(SignInSession.id).limit(1)) is not None
 
 
 def _placed(query: Placed) -> Placed:

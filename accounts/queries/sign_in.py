@@ -1,12 +1,14 @@
 """SELECTs for signing in and for meeting the person of each request."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, or_, select
+from sqlalchemy import Row, and_, bindparam, or_, select
 
 from accounts import identifiers
 from accounts.models import Person, RoleGrant, SignInFailure, SignInSession, UnitPeriod
+from accounts.throttling import Failures
 from core.database import db
 
 SESSION_COLUMNS = (
@@ -69,9 +71,10 @@ def list_session_rows(token_hash: str, today: date) -> list[Row[Any]]:
     return list(db.session.execute(SESSION_QUERY, given))
 
 
-def find_blocked_until(keys: list[str], now: datetime) -> datetime | None:
-    """Until when sign-in by any of `keys` has to wait, if it has to."""
-    query = select(func.max(SignInFailure.blocked_until)).where(
-        SignInFailure.key.in_(keys), SignInFailure.blocked_until > now
-    )
-    return db.session.scalar(query)
+def list_failures(keys: Sequence[str]) -> list[Failures]:
+    """What is on record under each of `keys`, in their order."""
+    failure = SignInFailure
+    query = select(failure.key, failure.count, failure.last_at, failure.blocked_until)
+    rows = db.session.execute(query.where(failure.key.in_(keys)).order_by(failure.key))
+    found = {row.key: Failures(row[1], row.last_at, row.blocked_until) for row in rows}
+    return [found.get(key, Failures()) for key in keys]

@@ -126,6 +126,19 @@ def lock_tree() -> None:
     db.session.execute(select(Unit.id).order_by(Unit.id).with_for_update(key_share=True))
 
 
+def hold_unit(unit_id: int) -> bool:
+    """Whether the unit is open; nobody closes it until this transaction ends.
+
+    Asked in two steps, since what is read before the lock is there may be old.
+    """
+    held = select(Unit.id).where(Unit.id == unit_id).with_for_update(read=True)
+    db.session.execute(held)
+    is_open = select(UnitPeriod.id).where(
+        UnitPeriod.unit_id == unit_id, UnitPeriod.valid_to.is_(None)
+    )
+    return db.session.scalar(is_open) is not None
+
+
 def list_periods() -> list[UnitPeriod]:
     """The periods of today, to be changed after `lock_tree`."""
     query = select(UnitPeriod).where(UnitPeriod.valid_to.is_(None)).order_by(UnitPeriod.id)

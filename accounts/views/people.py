@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from accounts import operations, passwords, queries
 from accounts.forms import PeopleFilterForm, PersonForm
 from accounts.models import Person
+from accounts.operations import DetailsRefused, Place
 from accounts.queries import PersonAccount
 from accounts.views.blueprint import blueprint
 from accounts.views.reaching import author, own_reach, today
@@ -52,16 +53,12 @@ def add_person() -> ResponseReturnValue:
         return render_template("accounts/new_person.html", form=form), 422
     password = passwords.new_initial_password()
     password_hash = passwords.hash_password(password)
-    again = _sent_again(form)
+    details, place = form.details, form.place(units)
     try:
-        if again:
-            operations.renew_password(again, password_hash, author())
-        added = again or operations.add_person(
-            form.details, form.place(units), password_hash, author(), form.own_uuid
-        )
-    except operations.IdentifierTaken as refusal:
-        form.mark_taken(refusal.fields)
-        return render_template("accounts/new_person.html", form=form), 422
+        added = operations.add_person(details, place, password_hash, author(), form.own_uuid)
+    except operations.DetailsRefused as refusal:
+        db.session.rollback()
+        return _answer_again(form, place) or _refuse_new(form, refusal)
     db.session.commit()
     return _show_password(added, password, is_new=True)
 
@@ -87,8 +84,9 @@ def change_person(uuid: UUID) -> ResponseReturnValue:
     try:
         operations.change_person(account.person, form.details)
         operations.place_person(account.person.id, form.place(units), author())
-    except operations.IdentifierTaken as refusal:
-        form.mark_taken(refusal.fields)
+    except operations.DetailsRefused as refusal:
+        db.session.rollback()
+        form.mark_refused(refusal.fields)
         return _person_page(account, form), 422
     db.session.commit()
     flash(_("Saved."), "success")
@@ -123,7 +121,7 @@ def deactivate_person(uuid: UUID) -> ResponseReturnValue:
 @require_role("administrator")
 def reactivate_person(uuid: UUID) -> ResponseReturnValue:
     """Open an account again."""
-    operations.reactivate_person(_managed_account(uuid).person)
+    operations.reactivate_person(_managed_account(uuid).person, author())
     db.session.commit()
     flash(_("The account is active again."), "success")
     return redirect(url_for("accounts.show_person", uuid=uuid), 303)
@@ -164,17 +162,21 @@ def _managed_account(uuid: UUID) -> PersonAccount:
     return account
 
 
-def _sent_again(form: PersonForm) -> Person | None:
-    """The person this very form added before: sent twice, the answer came to nobody."""
-    if form.own_uuid is None:
+def _answer_again(form: PersonForm, place: Place) -> ResponseReturnValue | None:
+    """The answer to a form that was sent twice, if this person was added by it.
+
+    Only the first answer holds the password; lest nobody saw it, a new one is offered.
+    """
+    account = queries.find_account(form.own_uuid, own_reach()) if form.own_uuid else None
+    if account is None or not operations.is_same_person(account, form.details, place):
         return None
-    account = queries.find_account(form.own_uuid, own_reach())
-    if account is None or account.person.username != form.details.username.casefold():
-        return None
-    is_ours = account.person.password_set_by_id == person().id
-    if not is_ours or queries.has_ever_signed_in(account.person.id):
-        return None
-    return account.person
+    flash(_("%(name)s is added already.", name=account.person.full_name), "success")
+    return redirect(url_for("accounts.confirm_new_password", uuid=form.own_uuid), 303)
+
+
+def _refuse_new(form: PersonForm, refusal: DetailsRefused) -> ResponseReturnValue:
+    form.mark_refused(refusal.fields)
+    return render_template("accounts/new_person.html", form=form), 422
 
 
 def _person_page(account: PersonAccount, form: PersonForm) -> str:

@@ -12,7 +12,7 @@ from accounts.forms import SignInForm
 from accounts.handlers import load_signed_in
 from accounts.models import Person
 from accounts.views.blueprint import blueprint
-from accounts.views.wording import wait_message
+from accounts.views.wording import seconds_to_wait, wait_message
 from core import clock
 from core.database import db
 from core.i18n import format_moment
@@ -41,7 +41,8 @@ def sign_in_submit() -> ResponseReturnValue:
     try:
         somebody = operations.check_login(login, clock.now())
     except operations.TooManyFailures as refusal:
-        return _refuse(form, wait_message(refusal), 429)
+        page, status = _refuse(form, wait_message(refusal), 429)
+        return page, status, {"Retry-After": str(seconds_to_wait(refusal))}
     if somebody is None:
         db.session.commit()
         return _refuse(form, _("This name and password do not belong together."), 422)
@@ -90,7 +91,7 @@ def _reset_notice(renewed_at: datetime) -> str:
     )
 
 
-def _refuse(form: SignInForm, message: str, status: int) -> ResponseReturnValue:
+def _refuse(form: SignInForm, message: str, status: int) -> tuple[str, int]:
     form.form_errors.append(message)
     return _page(form), status
 

@@ -95,6 +95,8 @@ def test_changing_ones_password_ends_all_sessions_but_this_one(site, hoa):
         {"new": "", "repeated": ""},
         {"current": ""},
         {"new": "x" * 201, "repeated": "x" * 201},
+        {"new": " " * 12, "repeated": " " * 12},
+        {"new": "\u200b" * 12, "repeated": "\u200b" * 12},
     ],
 )
 def test_a_wrong_change_is_refused_at_the_field(site, hoa, fields):
@@ -103,6 +105,15 @@ def test_a_wrong_change_is_refused_at_the_field(site, hoa, fields):
     assert response.status_code == 422
     assert "field-errors" in response.get_data(as_text=True)
     site.reader("hoa", PASSWORD)
+
+
+def test_ones_username_is_no_password(site, make):
+    make.person("nguyen.thi.hoa", make.unit())
+    client = site.reader("nguyen.thi.hoa").client
+    name = "Nguyen.Thi.HOA"
+    assert change(client, new=name, repeated=name).status_code == 422
+    longer = f"{name} 2026"
+    assert change(client, new=longer, repeated=longer).status_code == 303
 
 
 def test_guessing_the_present_password_is_slowed_down(site, hoa):

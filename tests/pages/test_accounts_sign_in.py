@@ -123,14 +123,39 @@ def test_a_success_makes_an_accounts_failures_forgotten(site, hoa, at):
     assert send(site.client()).status_code == 303
 
 
-def test_an_address_that_guesses_names_has_to_wait_and_others_do_not(site, make, at):
-    make.person("lan", make.unit())
-    for number in range(60):
-        assert send(site.client(), f"guess{number}").status_code == 422
-    assert send(site.client(), "lan").status_code == 429
-    assert send(site.client(), "lan", address="10.0.0.2").status_code == 303
+@pytest.fixture
+def waiting_address(site, hoa, at):
+    """An address with sixty failures, one of them hoa's."""
+    for name in ("hoa", *(f"guess{number}" for number in range(59))):
+        assert send(site.client(), name, "wrong").status_code == 422
+
+
+def test_an_address_that_guesses_names_has_to_wait_and_others_do_not(site, waiting_address, at):
+    refusal = send(site.client())
+    assert (refusal.status_code, refusal.headers["Retry-After"]) == (429, "15")
+    assert send(site.client(), address="10.0.0.2").status_code == 303
+    send(site.client(), password="wrong", address="10.0.0.2")
+    assert send(site.client()).status_code == 429
     at(seconds=16)
-    assert send(site.client(), "lan").status_code == 303
+    assert send(site.client()).status_code == 303
+
+
+def test_a_colleague_gets_in_while_somebody_at_her_address_goes_on_failing(
+    site, make, waiting_address
+):
+    make.person("lan", make.unit())
+    for number in range(5):
+        send(site.client(), f"more{number}")
+        assert send(site.client(), "lan").status_code == 303
+
+
+@pytest.mark.parametrize("name", ["lan", "nobody"])
+def test_while_an_address_waits_each_name_known_or_not_has_one_try(
+    site, make, waiting_address, name
+):
+    make.person("lan", make.unit())
+    tries = [send(site.client(), name, "wrong").status_code for _ in range(3)]
+    assert tries == [422, 429, 429]
 
 
 def test_a_shared_computer_signs_out_after_twenty_idle_minutes(site, hoa, at):

@@ -84,7 +84,10 @@ def _last_id():
     return db.session.scalar(select(UnitPeriod.unit_id).order_by(UnitPeriod.id.desc()).limit(1))
 
 
-@pytest.mark.parametrize("wrong", [{"name": ""}, {"parent": "nonsense"}, {"name": "x" * 201}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"name": ""}, {"name": "  "}, {"name": "\u200b"}, {"parent": "nonsense"}, {"name": "x" * 201}],
+)
 def test_a_unit_that_is_wrong_is_refused_and_what_was_typed_is_kept(site, office, wrong):
     fields = {"name": "Phòng", "kind": "Loại", "parent": key_of(office["province"])} | wrong
     page = read_strictly(site.reader("chief").post("/units/new", fields, 422))

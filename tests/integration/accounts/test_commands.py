@@ -77,3 +77,25 @@ def test_the_demo_is_refused(app, make):
     assert result.exit_code == 1
     assert "demo" in result.output
     assert queries.find_person_by_username("khang") is None
+
+
+def test_a_role_is_granted_in_a_unit_or_everywhere(app, make):
+    office = make.unit()
+    person = make.person("minh", office)
+    key = queries.list_units()[0].key
+    assert run(app, ["people", "grant", "minh", "manager", "--unit", key]).exit_code == 0
+    assert run(app, ["people", "grant", "minh", "trainer"]).exit_code == 0
+    reader = Site(app).reader("minh")
+    reader.get("/reports/completion")
+    reader.get("/studio")
+    assert person.username == "minh"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["nobody", "manager"], ["minh", "manager", "--unit", "nowhere"], ["minh", "emperor"]],
+)
+def test_a_role_that_cannot_be_granted_changes_nothing(app, make, arguments):
+    make.person("minh", make.unit())
+    assert run(app, ["people", "grant", *arguments]).exit_code != 0
+    Site(app).reader("minh").get("/studio", status=403)

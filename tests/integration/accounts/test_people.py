@@ -1,6 +1,8 @@
 """People: added, changed, moved, deactivated; also at the same moment."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from time import sleep
 
 import pytest
 from sqlalchemy import select
@@ -68,6 +70,31 @@ def test_a_new_position_is_no_move(app, make, placed):
     operations.place_person(person.id, Place(unit.unit_id, "Trưởng phòng"), LATER)
     assert len(placements_of(person)) == 2
     assert len(placed) == 1
+
+
+def is_done(operation, refusal):
+    """Whether the operation was written; whoever does the same meanwhile has to wait."""
+    try:
+        operation()
+        sleep(0.05)
+        db.session.commit()
+    except refusal:
+        return False
+    finally:
+        db.session.rollback()
+    return True
+
+
+def test_nobody_is_placed_in_a_unit_that_is_closed_at_the_same_moment(app, make):
+    for _ in range(5):
+        unit_id, person_id = make.unit().unit_id, make.person().id
+        place = partial(operations.place_person, person_id, Place(unit_id), BY_NOBODY)
+        close = partial(operations.close_unit, unit_id, TODAY)
+        actions = [
+            partial(is_done, place, operations.UnitClosed),
+            partial(is_done, close, operations.UnitNotEmpty),
+        ]
+        assert sorted(do_at_once(app, actions)) == [False, True]
 
 
 def test_what_is_corrected_on_the_same_day_leaves_no_empty_period(app, make, placed):
@@ -187,3 +214,13 @@ def test_who_works_nowhere_is_seen_by_those_alone_who_see_everything(app, make):
     assert account is not None
     assert account.unit is None
     assert queries.find_account(person.uuid, Reach(False, ("/",))) is None
+
+
+def test_who_comes_back_is_announced_so_that_courses_reach_her(app, make, placed):
+    unit = make.unit()
+    person = add(unit)
+    make.role(make.person(unit=unit), "administrator")
+    operations.deactivate_person(person, BY_NOBODY)
+    placed.clear()
+    operations.reactivate_person(person, LATER)
+    assert placed == [PersonPlaced(person.id, unit.unit_id, LATER.at)]

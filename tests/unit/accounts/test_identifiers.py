@@ -14,6 +14,22 @@ def test_letter_case_and_composition_make_no_difference():
     assert identifiers.normal_email(" Hoa@Office.GOV.vn") == "hoa@office.gov.vn"
 
 
+@pytest.mark.parametrize("name", ["hoa", "Hường.LT", "x" * 80, "hoa@office.example", "ab"])
+def test_a_username_has_2_to_80_characters_that_one_sees(name):
+    assert identifiers.is_username(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("", "x", "two words", "x" * 81, "ß" * 41, "ﬃ" * 40),
+        *("ho\u200ba", "ho\u202ea", "ho\x07a", "ho\u3164a", "ho\ufe0fa", "ho\u034fa", "ho\u2800a"),
+    ],
+)
+def test_other_usernames_are_refused(name):
+    assert not identifiers.is_username(name)
+
+
 @pytest.mark.parametrize("blank", [None, "", "   "])
 def test_blank_means_none(blank):
     assert identifiers.normal_code(blank) is None

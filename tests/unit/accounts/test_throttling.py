@@ -4,7 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from accounts.throttling import ACCOUNT_LIMIT, ADDRESS_LIMIT, count_after, wait_after
+from accounts.throttling import (
+    ACCOUNT_LIMIT,
+    ADDRESS_LIMIT,
+    Failures,
+    blocked_until,
+    count_after,
+    wait_after,
+)
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
@@ -52,3 +59,24 @@ def test_an_office_that_mistypes_twice_a_minute_never_waits():
 
 def test_a_clock_that_was_set_back_forgives_nothing():
     assert count_after(4, NOW + timedelta(hours=2), NOW, ACCOUNT_LIMIT) == 5
+
+
+SOON, LATER = NOW + timedelta(seconds=30), NOW + timedelta(minutes=5)
+WAITING = Failures(60, NOW, SOON)
+
+
+@pytest.mark.parametrize(
+    ("account", "address", "until"),
+    [
+        (Failures(), Failures(), None),
+        (Failures(), WAITING, None),
+        (Failures(1, NOW), WAITING, SOON),
+        (Failures(1, NOW - timedelta(minutes=59)), WAITING, SOON),
+        (Failures(1, NOW - timedelta(hours=1)), WAITING, None),
+        (Failures(9, NOW, LATER), WAITING, LATER),
+        (Failures(9, NOW, LATER), Failures(), LATER),
+        (Failures(5, NOW, NOW), Failures(60, NOW, NOW), None),
+    ],
+)
+def test_while_an_address_waits_an_account_without_failures_has_its_try(account, address, until):
+    assert blocked_until(account, address, NOW) == until
