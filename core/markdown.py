@@ -15,6 +15,7 @@ import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
 
+from core.markdown_limits import plain_excess
 from core.markdown_tree import (
     MARK_END,
     MARK_START,
@@ -177,7 +178,7 @@ def _render(source: str, rendering: Rendering, prefix: str) -> str:
     processor: SenTreeprocessor = parser.treeprocessors["sen"]
     processor.rendering = rendering
     try:
-        html = parser.reset().convert(clean_source(source))
+        html = parser.reset().convert(plain_excess(clean_source(source)))
     except RecursionError:
         html = f"<pre>{escape(source)}</pre>"
     finally:

@@ -6,6 +6,7 @@ trusted to be safe: core.markdown sanitises what is written.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
@@ -113,14 +114,15 @@ def _shift_headings(root: Element) -> None:
 
 def _name_headings(root: Element) -> None:
     taken = {element.get("id") for element in root.iter()}
+    numbers: Counter[str] = Counter()
     for element in root.iter():
         if element.tag not in HEADINGS or element.get("id"):
             continue
         base = slug(plain_text(element))
-        name, number = base, 1
+        name = base
         while name in taken:
-            number += 1
-            name = f"{base}-{number}"
+            numbers[base] += 1
+            name = f"{base}-{numbers[base] + 1}"
         taken.add(name)
         element.set("id", name)
 

@@ -17,7 +17,7 @@ Cell = str | int | float | Decimal | date | None
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BYTE_ORDER_MARK = "\ufeff"
-FORMULA_STARTS = frozenset("=+-@\t\r")
+FORMULA_STARTS = frozenset("=+-@\t\r＝＋－＠")
 NARROWEST, WIDEST = 8, 60
 NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 

@@ -4,8 +4,6 @@ The hash of a lesson is of what its author wrote, not of the HTML: a better rend
 no new edition.
 """
 
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -17,14 +15,9 @@ from courses.bundles.manifest import ManifestActivity
 from courses.checks import shown_check
 from courses.published import PublishedLesson
 from courses.rendering import RenderedLesson, align_sections, render_lesson
+from quizzes.publishing import content_hash
 
 SECONDS_PER_QUESTION = 40
-
-
-def content_hash(content: Any) -> str:
-    """The same for the same content, whatever order its keys stand in."""
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def lesson_hash(versions: Mapping[str, Lesson], media: Mapping[str, Picture]) -> str:

@@ -247,12 +247,13 @@ def _edition_activities(edition_ids: list[int]) -> Select[*tuple[Any, ...]]:
 def _published_course(
     row: Row[Any], manifest: dict[str, Any], activities: list[PublishedActivity]
 ) -> PublishedCourse:
-    texts = partial(_texts, manifest, row.language)
+    language = manifest.get("language") or row.language
+    texts = partial(_texts, manifest, language)
     completion = manifest.get("completion") or {}
     return PublishedCourse(
         course_id=row.id,
         key=row.key,
-        language=row.language,
+        language=language,
         edition_id=row.edition_id,
         edition_number=row.number,
         titles=texts("title"),

@@ -117,8 +117,13 @@ def draw_completions(chart: Chart, words: ChartWords) -> str:
     return "".join(parts)
 
 
+def _day_after(day: date) -> date:
+    """The next day; the last that there is has none."""
+    return min(day, date.max - timedelta(days=1)) + timedelta(days=1)
+
+
 def _last_day(chart: Chart) -> date:
-    return max(chart.today, chart.due_on or chart.today) + timedelta(days=1)
+    return _day_after(max(chart.today, chart.due_on or chart.today))
 
 
 def _x(chart: Chart, day: date) -> float:
@@ -162,7 +167,7 @@ def _goal(chart: Chart, words: ChartWords) -> list[str]:
 def _due(chart: Chart, words: ChartWords) -> list[str]:
     if chart.due_on is None:
         return []
-    x = _x(chart, chart.due_on + timedelta(days=1))
+    x = _x(chart, _day_after(chart.due_on))
     return [
         f'<path class="due" d="M{x} {TOP - 10}V{BOTTOM}"/>',
         f'<text class="due" x="{x}" y="{BOTTOM + 24}" text-anchor="{_anchor(x)}">'
@@ -182,7 +187,7 @@ def _now(chart: Chart) -> list[str]:
 
 def _days(chart: Chart, words: ChartWords) -> list[str]:
     """The first day at the left, today at the right, where the due day leaves them room."""
-    due = _x(chart, chart.due_on + timedelta(days=1)) if chart.due_on else None
+    due = _x(chart, _day_after(chart.due_on)) if chart.due_on else None
     parts = []
     if due is None or due > LEFT + 150:
         parts.append(f'<text x="{LEFT}" y="{BOTTOM + 24}">{escape(words.first_day)}</text>')

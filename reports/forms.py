@@ -1,13 +1,15 @@
 """Forms of the reports: what to look at, whom to list, and a goal."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from wtforms import DateField, IntegerField, SearchField, SelectField
+from wtforms import DateField, SearchField, SelectField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from core.i18n import gettext as _
 from core.i18n import lazy_gettext as _l
-from core.webforms import Form
+from core.webforms import Form, WholeNumberField
+
+FARTHEST = timedelta(days=3652)
 
 
 class ViewForm(Form):
@@ -37,7 +39,7 @@ class PeopleForm(Form):
 class ChangeGoalForm(Form):
     """How many per cent, until when."""
 
-    target_percent = IntegerField(
+    target_percent = WholeNumberField(
         _l("Per cent of those who are to take it"),
         [
             InputRequired(_l("Please say how many per cent.")),
@@ -52,8 +54,12 @@ class ChangeGoalForm(Form):
 
     def validate_due_on(self, field: DateField) -> None:
         """A goal looks ahead; one that stands may keep its day."""
-        if field.data != self.kept_day and self.today and field.data < self.today:
+        if field.data is None or field.data == self.kept_day or self.today is None:
+            return
+        if field.data < self.today:
             raise ValidationError(_("Choose today or a later day."))
+        if field.data > self.today + FARTHEST:
+            raise ValidationError(_("Choose a day within the next ten years."))
 
 
 class GoalForm(ChangeGoalForm):

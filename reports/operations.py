@@ -1,10 +1,17 @@
 """Writes: goals."""
 
 from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, update
 
 from core.database import db, insert_missing
 from reports.models import Goal
 from reports.queries.goals import find_goal
+
+
+class GoalGone(Exception):
+    """Somebody removed the goal meanwhile."""
 
 
 class GoalExists(Exception):
@@ -35,18 +42,18 @@ def set_goal(
 
 
 def change_goal(goal: Goal, target_percent: int, due_on: date, by_id: int) -> None:
-    """Change a goal's target or due day.
+    """Change a goal's target or due day; raises GoalGone.
 
     Its pace still counts from the day it was first set, so that a goal that fell behind does not
     come back on track by being moved.
     """
-    goal.target_percent = target_percent
-    goal.due_on = due_on
-    goal.set_by_id = by_id
-    db.session.flush()
+    query = update(Goal).where(Goal.id == goal.id)
+    values = {"target_percent": target_percent, "due_on": due_on, "set_by_id": by_id}
+    result: Any = db.session.execute(query.values(**values))
+    if not result.rowcount:
+        raise GoalGone
 
 
 def remove_goal(goal: Goal) -> None:
-    """Take a goal away; completions stay as they are."""
-    db.session.delete(goal)
-    db.session.flush()
+    """Take a goal away, if nobody has yet; completions stay as they are."""
+    db.session.execute(delete(Goal).where(Goal.id == goal.id))

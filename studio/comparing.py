@@ -1,10 +1,14 @@
 """Two texts held against each other, line by line. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 CONTEXT = 1
+# Equal lines are tried each with each: a lesson has thousands of such pairs, not millions.
+MOST_PAIRS, MOST_LINES = 1_000_000, 5_000
+Opcode = tuple[str, int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -35,10 +39,9 @@ class Comparison:
 def compare_texts(old: str, new: str) -> Comparison:
     """Compare two texts; lines far from any difference are left out. Line ends do not count."""
     before, after = _lines(old), _lines(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
     found: list[ComparedLine] = []
     end = 0
-    for group in matcher.get_grouped_opcodes(CONTEXT):
+    for group in _groups(before, after):
         if group[0][1] > end:
             found.append(ComparedLine("skipped"))
         for tag, start, stop, new_start, new_stop in group:
@@ -52,6 +55,32 @@ def compare_texts(old: str, new: str) -> Comparison:
 def is_same_text(one: str, other: str) -> bool:
     """Whether two texts say the same, whatever their line ends."""
     return _lines(one) == _lines(other)
+
+
+def _groups(before: Sequence[str], after: Sequence[str]) -> Iterable[Sequence[Opcode]]:
+    """What differs, with the lines around it."""
+    counts = Counter(after)
+    pairs = sum(counts[line] for line in before)
+    if pairs <= MOST_PAIRS and max(len(before), len(after)) <= MOST_LINES:
+        matcher = SequenceMatcher(None, before, after, autojunk=False)
+        return matcher.get_grouped_opcodes(CONTEXT)
+    return [_coarse_group(before, after)] if before != after else []
+
+
+def _coarse_group(before: Sequence[str], after: Sequence[str]) -> Sequence[Opcode]:
+    """All from the first to the last difference as one: what lies between is not looked into."""
+    shorter = min(len(before), len(after))
+    start = next((at for at in range(shorter) if before[at] != after[at]), shorter)
+    rest = range(1, shorter - start + 1)
+    kept = next((at - 1 for at in rest if before[-at] != after[-at]), shorter - start)
+    first = max(0, start - CONTEXT)
+    end, new_end = len(before) - kept, len(after) - kept
+    more = min(CONTEXT, kept)
+    return [
+        ("equal", first, start, first, start),
+        ("replace", start, end, start, new_end),
+        ("equal", end, end + more, new_end, new_end + more),
+    ]
 
 
 def _part(tag: str, old: Sequence[str], new: Sequence[str]) -> Iterator[ComparedLine]:

@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from core.yaml_source import UNWRITABLE
 from courses.bundles.assembling import CourseContent, text_language
 from quizzes.quiz_markdown.problems import Problem
 from studio.comparing import Comparison, compare_texts
@@ -69,6 +71,13 @@ class TextChange:
     language: str
     titles: Mapping[str, str]
     comparison: Comparison | None
+
+
+def manifest_titles(manifest: Mapping[str, Any], language: str) -> Mapping[str, str]:
+    """A course's titles; letters that no page can hold, stored once, are shown as U+FFFD."""
+    value = manifest.get("title")
+    titles = {language: value} if isinstance(value, str) else dict(value or {})
+    return {name: UNWRITABLE.sub("\ufffd", str(text)) for name, text in titles.items()}
 
 
 def text_kind(path: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 
@@ -18,7 +17,7 @@ from courses.models import (
     LessonEdition,
     Programme,
 )
-from studio.contents import DraftText
+from studio.contents import DraftText, manifest_titles
 
 
 @dataclass(frozen=True)
@@ -52,12 +51,15 @@ class EditionLine:
 
 
 def list_course_states() -> list[CourseState]:
-    """Every course, programme by programme."""
+    """Every course, programme by programme.
+
+    Manifests are read whole: PostgreSQL refuses to look into some JSON that it keeps.
+    """
     query = (
         select(
             Course.key,
             Course.language,
-            Course.manifest["title"].label("titles"),
+            Course.manifest,
             Programme.titles.label("programme_titles"),
             CourseEdition.number,
             CourseEdition.published_at,
@@ -72,7 +74,7 @@ def list_course_states() -> list[CourseState]:
         .order_by(Programme.position, Programme.id, Course.key)
     )
     return [
-        CourseState(row[0], row[1], _by_language(row[2], row[1]), *row[3:])
+        CourseState(row[0], row[1], manifest_titles(row[2], row[1]), *row[3:])
         for row in db.session.execute(query)
     ]
 
@@ -127,7 +129,3 @@ def find_person_name(person_id: int | None) -> str | None:
     if person_id is None:
         return None
     return db.session.scalar(select(Person.full_name).where(Person.id == person_id))
-
-
-def _by_language(value: Any, language: str) -> Mapping[str, str]:
-    return {language: value} if isinstance(value, str) else dict(value or {})

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from core.settings import LANGUAGES
@@ -193,9 +194,11 @@ def _read_required(
 
 
 def _plain(value: Any) -> Any:
-    """Values as JSON can hold them: days as text."""
+    """Values as JSON can hold them: days, and numbers without end, as text."""
     if isinstance(value, Mapping):
         return {str(key): _plain(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_plain(each) for each in value]
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else value

@@ -1,7 +1,6 @@
 """YAML that people write, read with the line of everything in it.
 
-No aliases (a few lines of them can grow to gigabytes), no key twice, no types beyond text,
-numbers, dates, lists and maps.
+No key twice; what is no YAML as we take it (core.yaml_source) is a problem with its line.
 """
 
 from collections.abc import Hashable, Mapping
@@ -13,29 +12,11 @@ from typing import Any
 import yaml
 
 from core.settings import LANGUAGES
+from core.yaml_source import YamlRefused, read_yaml
 from quizzes.quiz_markdown.problems import ProblemLog
 
 MEND = "Write key: value, one to a line, indented by spaces."
-DEEPEST = 12
 Place = tuple[str | int, ...]
-
-
-class _Loader(yaml.SafeLoader):
-    """Refuses aliases and what is nested without end."""
-
-    depth = 0
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            mark = self.peek_event().start_mark
-            raise yaml.MarkedYAMLError(problem="references with * are not taken", problem_mark=mark)
-        self.depth += 1
-        if self.depth > DEEPEST:
-            mark = self.peek_event().start_mark
-            raise yaml.MarkedYAMLError(problem="it is nested too deep", problem_mark=mark)
-        node = super().compose_node(parent, index)
-        self.depth -= 1
-        return node
 
 
 @dataclass(frozen=True)
@@ -148,33 +129,25 @@ class Fields:
 
 def read_fields(source: str, log: ProblemLog, first_line: int = 1) -> Fields | None:
     """Read a map of YAML whose first line is `first_line` of its file; None where it is none."""
-    loader = _Loader(source)
     try:
-        node = loader.get_single_node()
-        if not isinstance(node, yaml.MappingNode):
-            log.refuse(first_line, "This is no list of keys and values.", MEND)
-            return None
-        lines: dict[Place, int] = {}
-        _find_lines(node, (), first_line, lines, log)
-        values = loader.construct_document(node)
-    except yaml.MarkedYAMLError as error:
-        _refuse_yaml(error, log, first_line)
+        values, node = read_yaml(source)
+    except YamlRefused as refusal:
+        _refuse_yaml(refusal, log, first_line)
         return None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        log.refuse(first_line, f"This is not YAML: {error}.", MEND)
+    if not isinstance(node, yaml.MappingNode):
+        log.refuse(first_line, "This is no list of keys and values.", MEND)
         return None
-    finally:
-        loader.dispose()
+    lines: dict[Place, int] = {}
+    _find_lines(node, (), first_line, lines, log)
     return Fields({str(key): value for key, value in values.items()}, lines, log)
 
 
-def _refuse_yaml(error: yaml.MarkedYAMLError, log: ProblemLog, first_line: int) -> None:
-    mark = error.problem_mark or error.context_mark
-    line = (mark.line if mark else 0) + first_line
-    if "'\\t'" in (error.problem or ""):
+def _refuse_yaml(refusal: YamlRefused, log: ProblemLog, first_line: int) -> None:
+    line = (refusal.line or 0) + first_line
+    if "'\\t'" in str(refusal):
         log.refuse(line, "A tab stands here.", "Indent with spaces.")
         return
-    log.refuse(line, f"This is not YAML: {error.problem}.", MEND)
+    log.refuse(line, f"This is not YAML: {refusal}.", MEND)
 
 
 def _find_lines(

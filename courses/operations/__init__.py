@@ -1,6 +1,8 @@
 """Writes: bringing bundles in, keeping drafts, publishing editions."""
 
 from courses.operations.drafts import (
+    LONGEST_DRAFT,
+    TOO_LONG,
     DraftChangedMeanwhile,
     DraftFileRefused,
     add_draft_file,
@@ -15,6 +17,8 @@ from courses.operations.importing import import_bundle
 from courses.operations.publishing import DraftHasMistakes, NothingToPublish, publish_course
 
 __all__ = [
+    "LONGEST_DRAFT",
+    "TOO_LONG",
     "DraftChangedMeanwhile",
     "DraftFileRefused",
     "DraftHasMistakes",

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from core.database import db, insert_missing
 from courses import queries
 from courses.bundles.assembling import Assembled, assemble_course, text_language
-from courses.bundles.files import LARGEST_TEXT, MANIFEST, TEXT_FOLDERS, TEXT_NAME
+from courses.bundles.files import MANIFEST, TEXT_FOLDERS, TEXT_NAME
 from courses.bundles.lessons import Lesson, read_lesson
 from courses.bundles.manifest import manifest_log, read_manifest
 from courses.models import Course, CourseMedia, DraftFile
@@ -17,6 +17,10 @@ from courses.rendering import RenderedLesson, render_lesson
 from media.models import MediaFile
 from media.operations import store_file
 from quizzes.quiz_markdown.problems import Problem, ProblemLog
+
+LONGEST_PATH = 200
+LONGEST_DRAFT = 200_000
+TOO_LONG = f"The text is longer than {LONGEST_DRAFT:,} characters; part it into several."
 
 
 class DraftChangedMeanwhile(Exception):
@@ -63,7 +67,8 @@ def add_draft_file(
 ) -> DraftFile:
     """Begin a new lesson, quiz, bank or translation; raises DraftFileRefused."""
     folder, _, name = path.partition("/")
-    if folder not in TEXT_FOLDERS or not TEXT_NAME.match(name):
+    is_named_well = folder in TEXT_FOLDERS and TEXT_NAME.match(name)
+    if not is_named_well or len(path) > LONGEST_PATH:
         raise DraftFileRefused(f"A text cannot be called {path[:80]}.")
     _refuse_unkeepable(source)
     values = {"source": source, "version": 1, "changed_at": at, "changed_by_id": by_id}
@@ -162,5 +167,5 @@ def _with_line_ends(source: str, kept: str) -> str:
 def _refuse_unkeepable(source: str) -> None:
     if "\0" in source:
         raise DraftFileRefused("The text holds a sign that no text can hold.")
-    if len(source.encode()) > LARGEST_TEXT:
-        raise DraftFileRefused("The text is longer than 1 MB; part it into several.")
+    if len(source) > LONGEST_DRAFT:
+        raise DraftFileRefused(TOO_LONG)

@@ -15,6 +15,7 @@ from courses.events import CoursePublished
 from courses.models import Activity, Course, CourseEdition, EditionActivity, LessonEdition
 from courses.operations.drafts import assemble_draft
 from quizzes.operations import publish_quiz
+from quizzes.publishing import content_hash
 from quizzes.quiz_markdown.problems import Problem
 
 
@@ -145,6 +146,4 @@ def _edition_hash(content: CourseContent, places: list[dict[str, Any]]) -> str:
         for key, versions in content.lessons.items()
         if ("lesson", key) in {(each.kind, each.key) for each in content.manifest.activities}
     }
-    return editions.content_hash(
-        {"manifest": content.manifest.values, "places": places, "lessons": lessons}
-    )
+    return content_hash({"manifest": content.manifest.values, "places": places, "lessons": lessons})

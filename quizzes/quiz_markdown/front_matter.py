@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from core.yaml_source import YamlRefused, read_yaml
 from quizzes.content import DrawRule, QuizSettings
 from quizzes.quiz_markdown.problems import ProblemLog
 from quizzes.quiz_markdown.settings import (
@@ -93,15 +94,10 @@ def write_front_matter(values: Mapping[str, Any], draw: Sequence[DrawRule]) -> s
 
 def _read_entries(source: str, problems: ProblemLog) -> _Entries | None:
     try:
-        values = yaml.safe_load(source)
-        root = yaml.compose(source, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        line = mark.line + FIRST_LINE if mark else 1
-        problems.refuse(line, f"The front matter is no YAML: {error.problem}.", MEND)
-        return None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        problems.refuse(1, f"The front matter is no YAML: {error}.", MEND)
+        values, root = read_yaml(source)
+    except YamlRefused as refusal:
+        line = 1 if refusal.line is None else refusal.line + FIRST_LINE
+        problems.refuse(line, f"The front matter is no YAML: {refusal}.", MEND)
         return None
     if values is None:
         return _Entries()

@@ -85,7 +85,10 @@ def change_goal_submit(course_key: str, unit_key: str) -> ResponseReturnValue:
     if not form.validate():
         page = render_template("reports/change_goal.html", form=form, course=course, unit=unit)
         return page, 422
-    operations.change_goal(goal, form.target_percent.data, form.due_on.data, person().id)
+    try:
+        operations.change_goal(goal, form.target_percent.data, form.due_on.data, person().id)
+    except operations.GoalGone:
+        abort(404)
     db.session.commit()
     flash(_("The goal is changed."), "success")
     return redirect(url_for("reports.goals"), 303)

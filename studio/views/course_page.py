@@ -14,6 +14,7 @@ from studio.contents import (
     find_changes,
     group_texts,
     lesson_sources_by_path,
+    manifest_titles,
 )
 from studio.forms import PublishForm
 
@@ -30,6 +31,7 @@ def course_page(found: Course, form: PublishForm, is_same: bool = False) -> str:
     return render_template(
         "studio/course.html",
         course=found,
+        titles=manifest_titles(found.manifest, found.language),
         form=form,
         is_same=is_same,
         editions=editions,

@@ -1,7 +1,7 @@
 """The page of one text: what it is written from, and how it looks to its readers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import current_app, render_template
 
@@ -9,13 +9,14 @@ from core import clock
 from core.markdown import Picture
 from courses.bundles.files import MANIFEST
 from courses.models import Course, DraftFile
-from courses.operations import render_draft_lesson
+from courses.operations import LONGEST_DRAFT, TOO_LONG, render_draft_lesson
 from courses.queries import course_pictures, list_draft_files
+from quizzes.quiz_markdown.problems import Problem
 from safety.helplines import HelplineRecord
 from safety.queries import list_shown_helplines
 from studio import queries
 from studio.comparing import Comparison, compare_texts, is_same_text
-from studio.contents import find_siblings, text_kind
+from studio.contents import find_siblings, manifest_titles, text_kind
 from studio.forms import FORM_ID, DraftForm
 from studio.previews import (
     LessonPreview,
@@ -75,6 +76,9 @@ def find_other_text(theirs: DraftFile | None, mine: str) -> OtherText:
 
 def preview_text(draft: Draft, path: str, text: str) -> Preview:
     """A text as its readers will see it."""
+    if len(text) > LONGEST_DRAFT:
+        shown = preview_text(draft, path, text[:LONGEST_DRAFT])
+        return replace(shown, problems=[Problem(path, 0, TOO_LONG, ""), *shown.problems])
     kind = text_kind(path)
     if kind == "course":
         sources = {name: file.source for name, file in draft.files.items()}
@@ -97,11 +101,11 @@ def find_helplines(shown: Preview) -> list[HelplineRecord]:
 def file_page(draft: Draft, path: str, form: DraftForm, other: OtherText | None = None) -> str:
     """The editor with what was typed, and the page beside it."""
     text = form.source.data or ""
-    shown = preview_text(draft, path, text)
-    file = draft.files.get(path)
+    shown, file = preview_text(draft, path, text), draft.files.get(path)
     return render_template(
         "studio/file.html",
         course=draft.course,
+        titles=manifest_titles(draft.course.manifest, draft.course.language),
         path=path,
         kind=text_kind(path),
         form=form,

@@ -5,8 +5,8 @@ from functools import partial
 import pytest
 from sqlalchemy import select
 
+from accounts import queries
 from accounts.models import Person
-from accounts.operations import people as people_operations
 from core.database import db
 from tests.concurrency import do_at_once
 from tests.pages.people import fields_of, find, key_of, password_in
@@ -78,7 +78,7 @@ def test_a_form_that_is_sent_twice_at_once_adds_one_person_whose_password_works(
 
 def test_a_unit_that_is_closed_meanwhile_is_said_at_the_field(site, office, monkeypatch):
     reader = site.reader("chief")
-    monkeypatch.setattr(people_operations.queries, "hold_unit", lambda _: False)
+    monkeypatch.setattr(queries, "hold_unit", lambda _: False)
     fields = fields_of(reader.get("/people/new")) | {"full_name": "Phạm Lan", "username": "lan"}
     page = read_strictly(reader.post("/people/new", fields, 422))
     assert page.all(".//ul[@id='unit-errors']")

@@ -3,10 +3,12 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import delete
 
 from core import clock
 from core.database import db
 from reports.models import Goal
+from reports.queries.goals import find_goal
 
 
 @pytest.fixture
@@ -160,3 +162,34 @@ def test_a_course_nobody_takes_yet_says_so_rather_than_met(site, office, make):
 def test_goals_are_for_those_who_read_reports(site, office):
     site.reader("learner").get("/reports/goals", 403)
     assert site.client().get("/reports/goals").status_code == 303
+
+
+def test_a_goal_is_due_within_ten_years_and_a_day_that_is_none_is_refused(site, office, make):
+    root, _first, _second, course = office
+    reader = site.reader("all")
+    for day in ("9999-12-31", "2036-11-25", "x"):
+        reader.post("/reports/goals/new", goal_form(root, due_on=day), 422)
+    make.goal(course, root)
+    for day in ("9999-12-31", "x"):
+        reader.post(address(root), {"target_percent": "70", "due_on": day}, 422)
+
+
+def test_a_percentage_longer_than_any_number_is_refused(site, office):
+    form = goal_form(office[0], target_percent="1" + "0" * 400)
+    site.reader("all").post("/reports/goals/new", form, 422)
+
+
+def test_a_goal_removed_while_it_is_changed_is_not_found(site, office, make, monkeypatch):
+    root, _first, _second, course = office
+    make.goal(course, root)
+    reader = site.reader("all")
+
+    def find_then_lose(*place):
+        goal = find_goal(*place)
+        db.session.execute(delete(Goal), execution_options={"synchronize_session": False})
+        return goal
+
+    monkeypatch.setattr("reports.views.goals.find_goal", find_then_lose)
+    form = {"target_percent": "70", "due_on": "2026-12-20"}
+    reader.post(address(root), form, 404)
+    reader.post(address(root, "/remove"))

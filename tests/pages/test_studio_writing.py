@@ -12,8 +12,10 @@ from tests.pages.reader import text_of
 from tests.pages.studio import (
     COURSE,
     LESSON,
+    MANIFEST,
     MISTAKE,
     QUIZ,
+    basics,
     draft,
     preview_of,
     save,
@@ -239,3 +241,42 @@ def test_an_inline_check_can_be_tried_before_it_is_published(reader):
 
 def test_there_is_nothing_to_look_at_in_a_text_that_is_not_there(reader):
     assert look(reader, "x", "lessons/none.md").status_code == 404
+
+
+# What nobody writes but to find out what happens.
+
+
+def test_a_text_with_a_letter_that_nothing_can_hold_still_opens_and_names_its_line(reader, course):
+    for path in (LESSON, QUIZ, MANIFEST):
+        name = path.partition("/files/")[2]
+        broken = draft(name).source.replace("title:", 'x: "\\uD800"\ntitle:', 1)
+        save(reader, broken, path=path)
+        assert "no text can hold" in reader.get(path).text
+    assert "no text can hold" in reader.get(COURSE).text
+    reader.get("/studio")
+
+
+def test_a_title_stored_before_it_was_refused_does_not_close_the_studio(reader, course):
+    course = basics()
+    course.manifest = {**course.manifest, "title": {"vi": "A\ud800"}}
+    db.session.commit()
+    assert "A\ufffd" in reader.get("/studio").text
+    reader.get(COURSE)
+
+
+def test_a_version_that_no_database_counts_to_is_refused(reader):
+    for version in ("2147483648", "9" * 400, "-1"):
+        reader.post(LESSON, {"source": "x", "version": version}, 400)
+
+
+def test_a_text_cannot_have_an_endless_name(reader):
+    name = "a" * 250
+    path = f"{COURSE}/files/lessons/{name}.md"
+    reader.post(path, {"source": "x", "version": 0}, 422)
+
+
+def test_a_text_without_end_is_refused_and_can_still_be_looked_at(reader):
+    source = draft().source + "a\n" * 100_001
+    for intent, status in (("", 422), ("preview", 200)):
+        form = {"source": source, "version": 1, "intent": intent}
+        assert "longer than 200,000 characters" in reader.post(LESSON, form, status).text

@@ -82,9 +82,9 @@ def test_a_mistake_in_the_front_matter(front_matter, line, message):
         ("---\nkind: quiz\ntitle: [T\n---\n", 3),
         ("---\nkind: quiz\ntitle: a: b\n---\n", 3),
         ("---\nkind: quiz\ntitle: 2024-13-45\n---\n", 1),
-        ("---\nkind: quiz\ntitle: \x00\n---\n", 1),
-        ("---\nkind: quiz\ntitle: " + "[" * 9999 + "\n---\n", 1),
-        ("---\nkind: quiz\ntitle: T\n<<: {draw: [1]}\n---\n", 1),
+        ("---\nkind: quiz\ntitle: \x00\n---\n", 3),
+        ("---\nkind: quiz\ntitle: " + "[" * 9999 + "\n---\n", 3),
+        ("---\nkind: quiz\ntitle: T\n<<: {draw: [1]}\n---\n", 4),
         ("---\nkind: quiz\n? [a]\n: b\n---\n", 3),
     ],
 )

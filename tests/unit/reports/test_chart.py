@@ -89,3 +89,8 @@ def test_nothing_is_drawn_outside_the_picture(counts, people, due):
     for element in picture.iter():
         for name, limit in (("x", WIDTH), ("y", HEIGHT), ("cx", WIDTH), ("cy", HEIGHT)):
             assert 0 <= float(element.get(name, 0)) <= limit
+
+
+def test_any_due_day_that_is_stored_can_be_drawn():
+    for due_on in (date.min, date.max):
+        assert draw(chart_of({25: 1}, due_on=due_on)).startswith("<svg")

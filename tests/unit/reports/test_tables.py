@@ -63,3 +63,7 @@ def test_the_head_of_an_xlsx_stays_and_days_are_days():
 def test_an_empty_table_is_a_head():
     assert read_csv(write_csv(["a"], [])) == [["a"]]
     assert read_xlsx(write_xlsx("a", ["a"], [])).max_row == 1
+
+
+def test_a_full_width_sign_begins_no_formula_either():
+    assert read_csv(write_csv(["a"], [["＝1"], ["＠a"]])) == [["a"], ["'＝1"], ["'＠a"]]

@@ -1,5 +1,7 @@
 """Two texts held against each other."""
 
+import time
+
 from studio.comparing import compare_texts, is_same_text
 
 
@@ -44,3 +46,25 @@ def test_line_ends_do_not_count():
     assert is_same_text("a\r\nb", "a\nb")
     assert shown("a\r\nb", "a\nb") == []
     assert not is_same_text("a\nb", "a\nB")
+
+
+def test_thousands_of_lines_are_compared_at_once():
+    for old, new in (("a\nb\nc", "a" + "\n" * 200_000), ("x\n" * 4000, "\n".join("xy" * 3000))):
+        start = time.process_time()
+        compared = compare_texts(old, new)
+        assert time.process_time() - start < 1
+        assert compared.added_count
+    assert shown("x\n" * 6000, "x\n" * 6000) == []
+
+
+def test_in_a_very_long_text_all_between_the_first_and_last_difference_is_shown():
+    lines = [str(number) for number in range(6000)]
+    new = [*lines[:10], "A", *lines[11:12], "B", *lines[13:]]
+    assert shown("\n".join(lines), "\n".join(new)) == [
+        ("skipped", ""),
+        ("same", "9"),
+        *(("removed", text) for text in ("10", "11", "12")),
+        *(("added", text) for text in ("A", "11", "B")),
+        ("same", "13"),
+        ("skipped", ""),
+    ]

@@ -1,0 +1,29 @@
+"""Signs by the hundred in one paragraph, made plain."""
+
+import time
+
+import pytest
+
+from core.markdown import render_markdown
+
+
+@pytest.mark.parametrize(
+    "text", ["[", "[a](", "![", "![a](", "[x][", "[^a] ", "[a](<", "<a ", "- [\n", "[~a] ", "[=a] "]
+)
+def test_signs_without_end_take_no_time(text):
+    start = time.process_time()
+    render_markdown(f"a\n{text * 4000}")
+    assert time.process_time() - start < 1
+
+
+def test_brackets_within_each_other_without_end_take_no_time():
+    start = time.process_time()
+    html = render_markdown("[" * 8000 + "]" * 8000)
+    assert time.process_time() - start < 1
+    assert html.count("[") == 8000
+
+
+def test_a_table_full_of_links_and_a_list_full_of_boxes_stay():
+    row = "| [a](https://a.example) | [b](https://b.example) |\n"
+    assert render_markdown("| x | y |\n|---|---|\n" + row * 200).count("<a ") == 400
+    assert render_markdown("- [ ] a\n" * 300).count("<input") == 300
