@@ -1,21 +1,23 @@
 """The database: one session, one naming convention, exact types, and how transactions begin."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
-from flask import has_request_context, request
+from flask import current_app, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from sqlalchemy import Connection, DateTime, Dialect, Engine, Float, MetaData, Numeric, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 BUSY_TIMEOUT_MS = 15_000
@@ -151,11 +153,18 @@ def write_transaction() -> Iterator[None]:
         _is_writing.reset(token)
 
 
+def only_reads(view: View) -> View:
+    """Mark a POST that changes nothing, so that it holds nobody up; closest to the function."""
+    view.only_reads = True  # type: ignore[attr-defined]
+    return view
+
+
 def begins_writing() -> bool:
     """Whether a transaction that begins now takes the write lock at once (SQLite)."""
     if _is_writing.get() or not has_request_context():
         return True
-    return request.method not in SAFE_METHODS
+    view = current_app.view_functions.get(request.endpoint or "")
+    return request.method not in SAFE_METHODS and not hasattr(view, "only_reads")
 
 
 def engine_options(url: str) -> dict[str, Any]:

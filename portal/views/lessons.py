@@ -6,7 +6,7 @@ from flask import abort, flash, jsonify, redirect, render_template, request, url
 from flask.typing import ResponseReturnValue
 
 from core import clock
-from core.database import db, write_transaction
+from core.database import db, only_reads, write_transaction
 from core.errors import wants_json
 from core.i18n import current_language
 from core.i18n import gettext as _
@@ -70,6 +70,7 @@ def mark_read(key: str, lesson_key: str) -> ResponseReturnValue:
 
 @blueprint.post("/courses/<key>/lessons/<lesson_key>/checks/<int:number>")
 @require_sign_in
+@only_reads
 def answer_check(key: str, lesson_key: str, number: int) -> ResponseReturnValue:
     """Mark an inline check at once; nothing of it is kept."""
     progress, shown = _get_lesson(key, lesson_key)

@@ -4,7 +4,7 @@ from flask import abort, flash, jsonify, redirect, render_template, request, url
 from flask.typing import ResponseReturnValue
 
 from core import clock
-from core.database import db
+from core.database import db, only_reads
 from core.errors import wants_json
 from core.i18n import format_clock
 from core.i18n import gettext as _
@@ -63,6 +63,7 @@ def save_file(key: str, path: str) -> ResponseReturnValue:
 
 @blueprint.post("/studio/courses/<key>/preview")
 @require_role("trainer")
+@only_reads
 def preview(key: str) -> ResponseReturnValue:
     """A text that need not be saved as its readers will see it, for the editor's module."""
     form = PreviewForm()
