@@ -11,6 +11,11 @@ const LONGEST_RETRY_MS = 30000;
 const STALLED_MS = 10000;
 
 export function mount(form) {
+  // Without scripts, going back brings back what was ticked. With them the server knows better:
+  // it may have newer answers, from another page.
+  form.autocomplete = "off";
+  if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") location.reload();
+
   const client = Math.random().toString(36).slice(2, 14);
   const waiting = new Map();
   let sequence = 0;
