@@ -221,6 +221,8 @@ export function mount(editor) {
   }
   text.addEventListener("input", changed);
   text.addEventListener("compositionend", changed);
+  // On a slow line the page is there before this module: what was typed meanwhile counts too.
+  if (text.value !== text.defaultValue) changed();
   // A phone may close the page without a word once it is out of sight.
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") note();

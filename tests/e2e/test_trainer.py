@@ -95,3 +95,18 @@ def test_without_scripts_a_trainer_previews_saves_and_publishes_too(server, visi
     page.locator(".studio-foot button[type=submit]").last.click()
     expect(page.locator("textarea[name=source]")).to_have_value(re.compile(NEW))
     publish(trainer)
+
+
+def test_what_is_typed_before_the_scripts_are_there_is_previewed_too(server, visit):
+    trainer = visit(server, width=DESK)
+    page = trainer.sign_in("giangvien")
+    held = []
+    page.route("**/editor.js", lambda route: held.append(route))
+    page.goto(f"{server.url}{FILE}", wait_until="commit")
+    page.locator("textarea[name=source]").fill("---\nid: sex-and-gender\ntitle: x\n---\n\nSớm.")
+    for _ in range(100):
+        if held:
+            break
+        page.wait_for_timeout(100)
+    held[0].continue_()
+    expect(page.locator("[data-preview]")).to_contain_text("Sớm.")
