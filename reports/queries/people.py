@@ -9,20 +9,21 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, false, func, lite
 from accounts.models import Person, Placement, UnitPeriod
 from core.database import db
 from enrolments.models import ActivityResult, Enrolment
-from reports.completion import MISSING, Group, PeopleFilter
+from reports.completion import MISSING, Group, PeopleFilter, shown_state
 
 
 def list_groups(paths: tuple[str, ...] | None, today: date) -> list[Group]:
-    """How many people of each course, sex and shown state work at `paths` or below."""
-    columns = (
-        Enrolment.course_id,
-        Person.sex,
-        _shown_state(today, False).label("shown"),
-        func.count().label("count"),
-        func.max(Enrolment.due_on).label("due_on"),
-    )
-    query = _counted(columns, paths).group_by(Enrolment.course_id, Person.sex, "shown")
-    return [Group(*row) for row in db.session.execute(query.order_by(None))]
+    """How many people of each course, sex, shown state and due day work at `paths` or below.
+
+    The shown state is decided here, once for each group; decided for each row in the database it
+    takes half as long again as counting them.
+    """
+    keys = (Enrolment.course_id, Person.sex, Enrolment.state, Enrolment.due_on)
+    query = _counted((*keys, func.count()), paths).group_by(*keys)
+    return [
+        Group(course_id, sex, shown_state(state, due_on, today), count, due_on)
+        for course_id, sex, state, due_on, count in db.session.execute(query)
+    ]
 
 
 def list_unit_counts(course_ids: Iterable[int], paths: tuple[str, ...] | None) -> list[Row[Any]]:
