@@ -4,33 +4,76 @@ The one place that knows every package.
 """
 
 import sys
+from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import click
 from flask import Flask
 from flask.cli import with_appcontext
 
+import accounts.personal_data
 import courses.models
+import courses.personal_data
 import enrolments.models
+import enrolments.personal_data
 import media.models
+import notices.models
+import notices.personal_data
 import quizzes.models
+import quizzes.personal_data
 import reports.models
+import reports.personal_data
 import safety.models
+import safety.personal_data
 from accounts import commands as accounts_commands
 from accounts import handlers as accounts_handlers
 from accounts import views as accounts_views
-from accounts.events import PersonPlaced
+from accounts.events import (
+    CodeIssued,
+    PeopleChanged,
+    PeoplePlaced,
+    PersonPlaced,
+    UnitMerged,
+    UnitMoved,
+)
+from accounts.health import check_audit
+from accounts.operations.importing.running import run_import
 from accounts.queries import find_organisation
-from core import assets, clock, errors, events, health, i18n, identity, migrations, pages, security
+from core import (
+    assets,
+    clock,
+    errors,
+    events,
+    health,
+    i18n,
+    identity,
+    migrations,
+    pages,
+    personal_data,
+    security,
+)
+from core import checks as core_checks
 from core import commands as core_commands
 from core.database import db, engine_options
+from core.doctor import Check, doctor, init_doctor
+from core.jobs import Handler, init_jobs
+from core.jobs import handlers as jobs_handlers
+from core.jobs.commands import job_commands
+from core.jobs.health import check_jobs
 from core.settings import SettingRefused, Settings, load_settings
 from courses import commands as courses_commands
+from courses.queries import list_programme_names, list_sensitive_keys
 from demo import commands as demo_commands
 from demo import views as demo_views
 from enrolments import commands as enrolments_commands
 from enrolments import handlers as enrolments_handlers
 from media import views as media_views
+from media.health import check_media
+from notices import commands as notices_commands
+from notices import handlers as notices_handlers
+from notices import views as notices_views
+from notices.health import check_mail
 from portal import views as portal_views
 from quizzes.events import AttemptGraded
 from reports import commands as reports_commands
@@ -46,6 +89,7 @@ MODELS = (
     courses.models,
     enrolments.models,
     media.models,
+    notices.models,
     quizzes.models,
     reports.models,
     safety.models,
@@ -54,6 +98,7 @@ MODELS = (
 
 BLUEPRINTS = (
     accounts_views.blueprint,
+    notices_views.blueprint,
     safety_views.blueprint,
     media_views.blueprint,
     portal_views.blueprint,
@@ -64,13 +109,64 @@ BLUEPRINTS = (
 
 COMMANDS = (
     core_commands.database_commands,
+    job_commands,
+    doctor,
+    notices_commands.mail_commands,
     accounts_commands.people_commands,
+    accounts_commands.audit_commands,
+    accounts_commands.unit_commands,
     safety_commands.helpline_commands,
     courses_commands.course_commands,
     enrolments_commands.enrolment_commands,
     reports_commands.reports_commands,
     demo_commands.demo_commands,
 )
+
+# Who holds personal data; upper packages first, since accounts, where names stand, lets go last.
+PERSONAL_DATA = (
+    reports.personal_data.PART,
+    enrolments.personal_data.PART,
+    courses.personal_data.PART,
+    quizzes.personal_data.part(list_sensitive_keys),
+    safety.personal_data.PART,
+    notices.personal_data.PART,
+    accounts.personal_data.PART,
+)
+
+# What is done outside of requests, by its kind, and how often what is done again and again.
+JOBS: Mapping[str, Handler] = {
+    "jobs.tidy": jobs_handlers.tidy,
+    "mails.send": notices_handlers.send_mail,
+    "mails.tidy": notices_handlers.tidy_mails,
+    "people.mail_code": accounts_handlers.mail_code,
+    "audit.seal": accounts_handlers.seal_audit,
+    "audit.prune": accounts_handlers.prune_audit,
+    "people.import": run_import,
+    "people.anonymise": accounts_handlers.anonymise_leavers,
+    "people.close_ended": accounts_handlers.close_ended,
+    "forms.forget": accounts_handlers.forget_forms,
+}
+
+PERIODIC: Mapping[str, timedelta] = {
+    "jobs.tidy": timedelta(days=1),
+    "mails.tidy": timedelta(minutes=10),
+    "audit.seal": timedelta(hours=1),
+    "audit.prune": timedelta(days=1),
+    "people.anonymise": timedelta(days=1),
+    "people.close_ended": timedelta(days=1),
+    "forms.forget": timedelta(hours=1),
+}
+
+# What `flask doctor` looks at, one line each, in this order after the settings themselves.
+CHECKS: Mapping[str, Check] = {
+    "database": core_checks.check_database,
+    "migrations": core_checks.check_migrations,
+    "media": check_media,
+    "mail": check_mail,
+    "jobs": check_jobs,
+    "audit": check_audit,
+    "clock": core_checks.check_clock,
+}
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -99,6 +195,7 @@ def configure(app: Flask, settings: Settings) -> None:
         EXIT_URL=settings.exit_url,
         TIMEZONE=settings.timezone,
         IS_DEMO=settings.is_demo,
+        OIDC=settings.oidc,
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
 
@@ -113,12 +210,16 @@ def add_engine_room(app: Flask) -> None:
     i18n.init_i18n(app, settings.timezone, settings.default_language)
     assets.init_assets(app, ROOT / "static")
     errors.init_errors(app)
+    init_jobs(app, JOBS, PERIODIC)
+    init_doctor(app, CHECKS)
+    personal_data.init_personal_data(app, PERSONAL_DATA)
     app.register_blueprint(health.blueprint)
 
 
 def add_pages(app: Flask) -> None:
     """Every package's pages."""
-    identity.init_identity(app, accounts_handlers.load_signed_in)
+    identity.init_identity(app, accounts_handlers.load_signed_in, accounts_handlers.keep_request)
+    app.extensions["programme_names"] = list_programme_names
     security.protect_forms(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
@@ -149,7 +250,12 @@ def prepare() -> None:
 
 def wire_events() -> None:
     """Who listens to whom: the whole list."""
+    events.subscribe(CodeIssued, notices_handlers.on_code_issued)
     events.subscribe(PersonPlaced, enrolments_handlers.on_person_placed)
+    events.subscribe(PeoplePlaced, enrolments_handlers.on_people_placed)
+    events.subscribe(UnitMoved, enrolments_handlers.on_unit_moved)
+    events.subscribe(UnitMerged, enrolments_handlers.on_unit_merged)
+    events.subscribe(PeopleChanged, enrolments_handlers.on_people_changed)
     events.subscribe(AttemptGraded, enrolments_handlers.on_attempt_graded)
 
 

@@ -15,8 +15,10 @@ import signal
 import socket
 import subprocess
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 
+from scripts.beside import Beside
 from scripts.environment import (
     DEVELOPMENT,
     ROOT,
@@ -111,15 +113,16 @@ def python(*arguments: str) -> int:
         signal.signal(signal.SIGINT, before)
 
 
-def keep_serving(arguments: list[str], **settings: str) -> int:
-    """Run a server until it ends; Ctrl-C is a normal end."""
+def keep_serving(arguments: list[str], beside: list[str] | None = None, **settings: str) -> int:
+    """Run a server until it ends, and a process beside it; Ctrl-C is a normal end."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     server = start(arguments, **settings)
-    try:
-        code = server.wait()
-    except KeyboardInterrupt:
-        end(server)
-        return 0
+    with Beside(beside, settings) if beside else nullcontext():
+        try:
+            code = server.wait()
+        except KeyboardInterrupt:
+            end(server)
+            return 0
     return code if code >= 0 else 128 - code
 
 
@@ -152,6 +155,10 @@ def run(arguments: list[str]) -> int:
 MEMORY = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "1048576"}
 
 
+# Does what is done outside of requests: mail, imports, what happens every hour.
+WORKER = ["-m", "flask", "--app", "app", "jobs", "run", "--while-input"]
+
+
 def serve(arguments: list[str]) -> int:
     """Serve the real database."""
     host, port = free_address("serve")
@@ -161,9 +168,9 @@ def serve(arguments: list[str]) -> int:
         return 1
     if WINDOWS:
         server = ["-m", "waitress", f"--listen={host}:{port}", *arguments, "--call"]
-        return keep_serving([*server, "app:create_app"])
+        return keep_serving([*server, "app:create_app"], WORKER)
     server = ["-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", *arguments, "app:create_app()"]
-    return keep_serving(server, HOST=host, PORT=str(port), **MEMORY)
+    return keep_serving(server, WORKER, HOST=host, PORT=str(port), **MEMORY)
 
 
 def test(arguments: list[str]) -> int:

@@ -10,7 +10,7 @@ LONGEST_USERNAME = 80
 LONGEST_CODE = 40
 LONGEST_EMAIL = 254
 LONGEST_KEY = 60
-RESERVED_KEYS = frozenset({"new"})  # addresses of their own under /units/
+RESERVED_KEYS = frozenset({"closed", "new"})  # addresses of their own under /units/
 
 
 def is_username(text: str) -> bool:

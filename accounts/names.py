@@ -5,20 +5,19 @@ import unicodedata
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 SHAPES = "\u0306\u0302\u031b"  # breve, circumflex, horn: part of the letter, not its tone
+LONGEST_KEY = 600  # as wide as the column
 
 
 def sort_key(full_name: str) -> str:
     """A key of digits that sorts as a Vietnamese register does, on any database.
 
-    The given name (last word) comes first, then the family and middle names; letters in the
-    order of the Vietnamese alphabet, tones only where the letters are alike.
+    Word by word, the given name (the last one) first, then the family and middle names: of each
+    word the letters in the order of the Vietnamese alphabet, then its tone. So all who are called
+    Hà stand before all who are called Hạ.
     """
     words = full_name.split()
-    ordered = words[-1:] + words[:-1]
-    pairs = [_word_key(word) for word in ordered]
-    letters = "00".join(letter_codes for letter_codes, _ in pairs)
-    tones = "0".join(tone_codes for _, tone_codes in pairs)
-    return f"{letters}0000{tones}"[:600]
+    key = "".join(_word_key(word) for word in words[-1:] + words[:-1])
+    return key[:LONGEST_KEY] or "0"
 
 
 def fold(text: str) -> str:
@@ -28,13 +27,13 @@ def fold(text: str) -> str:
     return " ".join(letters.split())
 
 
-def _word_key(word: str) -> tuple[str, str]:
-    letters = []
-    tone = "6"
+def _word_key(word: str) -> str:
+    """Two digits for each letter, two zeros, which sort before any letter, and the tone's digit."""
+    letters, tone = [], "0"
     for letter, letter_tone in _letters(word.casefold()):
         letters.append(f"{ALPHABET.index(letter) + 10:02d}" if letter in ALPHABET else "99")
         tone = letter_tone or tone
-    return "".join(letters), "0" if tone == "6" else tone
+    return f"{''.join(letters)}00{tone}"
 
 
 def _letters(word: str) -> list[tuple[str, str | None]]:

@@ -7,13 +7,10 @@ import unicodedata
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from accounts.identifiers import normal_username
-from core.characters import has_visible
-
 SHORTEST = 10
 LONGEST = 200
 AT_ONCE = 2
-READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
+READABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # letters nobody mistakes
 
 # OWASP Password Storage Cheat Sheet: argon2id, 19 MiB, two passes, one lane.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1, type=Type.ID)
@@ -31,21 +28,10 @@ def is_password(password: str, password_hash: str | None) -> bool:
     """Whether `password` fits; takes as long where there is no hash to compare with."""
     with _turns:
         try:
-            fits = _hasher.verify(password_hash or _nobody_hash, _composed(password[:LONGEST]))
+            fits = _hasher.verify(password_hash or _nobody_hash, _composed(password)[:LONGEST])
         except (VerificationError, InvalidHashError):
             return False
     return fits and password_hash is not None
-
-
-def is_too_plain(password: str, username: str) -> bool:
-    """Whether `password` shows nothing at all or is the username itself."""
-    return not has_visible(password) or normal_username(password) == normal_username(username)
-
-
-def new_initial_password() -> str:
-    """A password to hand over on paper: 60 random bits in letters nobody mistakes."""
-    letters = "".join(secrets.choice(READABLE) for _ in range(12))
-    return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
 
 
 def _composed(password: str) -> str:

@@ -1,4 +1,4 @@
-"""How far a role reaches: over the whole organisation, or over units and all below them."""
+"""How far a role reaches: over the organisation, over units and all below them, over programmes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -45,3 +45,33 @@ def reach_of(scopes: Iterable[Scope]) -> Reach:
     held = tuple(scopes)
     paths = tuple(scope.path for scope in held if scope.unit_id is not None and scope.path)
     return Reach(any(scope.unit_id is None for scope in held), paths)
+
+
+EVERYWHERE = Reach(True, ())
+NOWHERE = Reach(False, ())
+
+
+@dataclass(frozen=True)
+class Programmes:
+    """The programmes in which somebody works on courses; None is all of them."""
+
+    keys: frozenset[str] | None
+
+    def covers(self, key: str) -> bool:
+        """Whether this programme is one of them."""
+        return self.keys is None or key in self.keys
+
+
+class CourseScope(Protocol):
+    """Where a role about courses holds."""
+
+    @property
+    def programme_key(self) -> str | None:
+        """The programme, or None for all."""
+
+
+def programmes_of(scopes: Iterable[CourseScope]) -> Programmes:
+    """The programmes that these scopes name together."""
+    keys = [scope.programme_key for scope in scopes]
+    named = frozenset(key for key in keys if key is not None)
+    return Programmes(None if None in keys else named)

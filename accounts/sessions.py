@@ -4,14 +4,18 @@ import hashlib
 from datetime import datetime, timedelta
 
 LENGTH = timedelta(hours=8)
+TRUSTED_LENGTH = timedelta(days=30)
 SHARED_IDLE = timedelta(minutes=20)
 TOUCH_EVERY = timedelta(minutes=5)
 TOUCH_SHARED_EVERY = timedelta(minutes=1)
+KEY_LENGTH = 16
+KEPT_FOR = timedelta(hours=1)  # what was sent after a session had ended
 
 
-def expiry(now: datetime) -> datetime:
-    """When a session that begins `now` ends at the latest."""
-    return now + LENGTH
+def expiry(now: datetime, is_trusted: bool = False) -> datetime:
+    """When a session that begins `now` ends at the latest: after 8 hours, or after 30 days on a
+    device that its owner trusts."""
+    return now + (TRUSTED_LENGTH if is_trusted else LENGTH)
 
 
 def has_ended(expires_at: datetime, last_used_at: datetime, is_shared: bool, now: datetime) -> bool:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 DEEPEST_INDENT = 6
 
@@ -22,6 +22,25 @@ class TreeUnit(Protocol):
     @property
     def depth(self) -> int:
         """How many units stand above it."""
+
+
+Unit = TypeVar("Unit", bound=TreeUnit)
+
+
+def seen_on(
+    on_day: Sequence[Unit], today: Sequence[TreeUnit], paths: tuple[str, ...] | None
+) -> list[Unit]:
+    """The units of a day that somebody sees whose units are at `paths` today; None sees all.
+
+    Of what was under her units then, a unit that hangs elsewhere today is not hers any more; one
+    that is closed since is. Paths of that day and of today are never compared: they change.
+    """
+    if paths is None:
+        return list(on_day)
+    elsewhere = {unit.id for unit in today if not unit.path.startswith(paths)}
+    top_ids = {int(path.strip("/").split("/")[-1]) for path in paths}
+    tops = tuple(unit.path for unit in on_day if unit.id in top_ids)
+    return [unit for unit in on_day if unit.path.startswith(tops) and unit.id not in elsewhere]
 
 
 @dataclass(frozen=True)

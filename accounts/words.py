@@ -10,3 +10,10 @@ ROLE_NAMES = {
     "inspector": _l("Inspector"),
     "administrator": _l("Administrator"),
 }
+STATE_NAMES = {
+    "in_force": _l("In force"),
+    "upcoming": _l("From a later day"),
+    "ended": _l("Over"),
+    "revoked": _l("Taken back"),
+    "all": _l("All"),
+}

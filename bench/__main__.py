@@ -18,6 +18,7 @@ from bench import browser
 from bench.content import load_history, make_courses, open_accounts
 from bench.database import BenchDatabase, bench_database
 from bench.figures import Measurement, as_json
+from bench.importing import measure_import
 from bench.measuring import measure
 from bench.operations import Visitors, all_operations, sign_everybody_in
 from bench.query_counts import count_queries
@@ -85,6 +86,8 @@ def run(database: BenchDatabase, folder: Path, results: Results) -> None:
         measure_in_chromium(visitors, results)
         visitors.close()
     results.query_counts = count_queries(app, usernames[-1])
+    tell("import")
+    results.add(*measure_import(folder))
 
 
 def load(app: Flask, folder: Path) -> list[str]:

@@ -43,6 +43,15 @@ FIGURES = (
     Figure("second_visit", "second visit of a lesson", "KiB", (), (20,), (12,)),
     Figure("memory", "memory (PSS) of 2 web workers", "MB", (281,), (200,), (150,)),
     Figure(
+        "import",
+        "staff import, 20,000 rows: dry run / apply / lock",
+        "s",
+        (),
+        (10, 20, 2),
+        (7, 14, 1.5),
+    ),
+    Figure("import_memory", "its memory: dry run / apply", "MB", (), (300, 300), (270, 270)),
+    Figure(
         "axe",
         "axe violations: sign-in / course / lesson / quiz / report",
         "",

@@ -8,6 +8,7 @@ from bench.figures import Measurement
 from bench.operations import Operation
 from bench.processes import processor_ms, used_between
 from bench.server import Server
+from bench.yardstick import yardstick_ms
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,17 @@ def measure(operation: Operation, server: Server, database: BenchDatabase) -> Me
     """
     for _ in range(operation.warm_up):
         operation.step()
+    speed = yardstick_ms()
     before, started = _read(server, database), time.perf_counter()
     for _ in range(operation.times):
         operation.step()
     elapsed = (time.perf_counter() - started) * 1000 / operation.times
     usage = _usage(before, _read(server, database), operation.times)
+    speed = (speed + yardstick_ms()) / 2
     detail = (
         f"server {usage.server:.1f} + database {usage.database:.1f}; "
-        f"writers {usage.background:.1f}; waited {elapsed:.1f}; {operation.times} times"
+        f"writers {usage.background:.1f}; waited {elapsed:.1f}; {operation.times} times; "
+        f"yardstick {speed:.0f}"
     )
     return Measurement(operation.key, (round(usage.server + usage.database, 1),), detail)
 

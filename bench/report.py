@@ -6,6 +6,7 @@ from bench.figures import FIGURES, Figure, Measurement, verdict
 from bench.query_counts import LIMIT
 
 HEAD = ("operation", "Moodle 4.1", "must", "aim", "measured", "", "made of")
+YARDSTICK = "yardstick: ms for a fixed piece of Python work at that time; figures grow with it"
 
 
 def render_report(
@@ -15,7 +16,7 @@ def render_report(
 ) -> str:
     """Figures, queries per page, and what could not be run."""
     rows = [HEAD, *(_row(figure, measurements.get(figure.key)) for figure in FIGURES)]
-    parts = [render_table(rows)]
+    parts = [render_table(rows), YARDSTICK]
     if query_counts:
         counts = [("queries per page", f"at most {LIMIT}")]
         counts += [(name, _count_text(count)) for name, count in query_counts.items()]

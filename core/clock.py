@@ -1,7 +1,7 @@
 """The one place that reads the clock."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -20,6 +20,11 @@ def now() -> datetime:
 def today(zone: str) -> date:
     """The present day in the IANA time zone `zone`."""
     return now().astimezone(ZoneInfo(zone)).date()
+
+
+def end_of(day: date, zone: str) -> datetime:
+    """The moment at which a day is over in a time zone: the first of the next one."""
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone))
 
 
 def set_source(source: Callable[[], datetime] | None) -> None:

@@ -1,7 +1,7 @@
 """The database: one session, one naming convention, exact types, and how transactions begin."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -15,12 +15,14 @@ from flask_sqlalchemy.session import Session
 from sqlalchemy import Connection, DateTime, Dialect, Engine, Float, MetaData, Numeric, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 BUSY_TIMEOUT_MS = 15_000
+AT_COMMIT = "before_commit"
 
 
 class Base(DeclarativeBase):
@@ -38,6 +40,7 @@ class Base(DeclarativeBase):
 
 
 _is_writing: ContextVar[bool] = ContextVar("is_writing", default=False)
+_is_reading: ContextVar[bool] = ContextVar("is_reading", default=False)
 
 
 class RequestSession(Session):
@@ -129,10 +132,51 @@ def insert_missing_rows(model: type[Base], rows: list[dict[str, Any]]) -> None:
         db.session.connection().execute(_insert_where_missing(model), rows)
 
 
+def insert_or_count(model: type[Base], rows: list[dict[str, Any]]) -> Any:
+    """Insert rows, or add one to the `count` of those that are there; all as they stand now.
+
+    Until the transaction ends nobody else changes them.
+    """
+    columns = model.__table__.columns
+    insert = _insert_of_dialect(model).values(rows)
+    counted = insert.on_conflict_do_update(
+        index_elements=list(model.__table__.primary_key), set_={"count": columns["count"] + 1}
+    )
+    return db.session.execute(counted.returning(*columns))
+
+
 def _insert_where_missing(model: type[Base]) -> Any:
+    return _insert_of_dialect(model).on_conflict_do_nothing()
+
+
+def _insert_of_dialect(model: type[Base]) -> Any:
     is_sqlite = db.session.get_bind().dialect.name == "sqlite"
-    insert = sqlite.insert if is_sqlite else postgresql.insert
-    return insert(model).on_conflict_do_nothing()
+    return sqlite.insert(model) if is_sqlite else postgresql.insert(model)
+
+
+def before_commit(action: Callable[[set[Any]], None], items: Iterable[Any]) -> None:
+    """Let `action` run once at the end of this transaction, with all items named till then.
+
+    For what is worked out of everything that was written. The locks it takes are the last ones
+    taken, so that two who do so at once wait for each other and never in a circle.
+    """
+    waiting = db.session.info.setdefault(AT_COMMIT, {})
+    waiting.setdefault(action, set()).update(items)
+
+
+@event.listens_for(RequestSession, "before_commit")
+def _run_waiting(session: OrmSession) -> None:
+    waiting = session.info.get(AT_COMMIT, {})
+    while waiting:
+        action = next(iter(waiting))
+        items = waiting.pop(action)
+        session.flush()
+        action(items)
+
+
+@event.listens_for(RequestSession, "after_rollback")
+def _forget_waiting(session: OrmSession) -> None:
+    session.info.pop(AT_COMMIT, None)
 
 
 @contextmanager
@@ -153,6 +197,21 @@ def write_transaction() -> Iterator[None]:
         _is_writing.reset(token)
 
 
+@contextmanager
+def read_transaction() -> Iterator[None]:
+    """Work that only reads outside of requests, a job's for one: it holds nobody up (SQLite).
+
+    Begins and ends with no transaction open: what was written before is committed.
+    """
+    db.session.commit()
+    token = _is_reading.set(True)
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        _is_reading.reset(token)
+
+
 def only_reads(view: View) -> View:
     """Mark a POST that changes nothing, so that it holds nobody up; closest to the function."""
     view.only_reads = True  # type: ignore[attr-defined]
@@ -161,8 +220,10 @@ def only_reads(view: View) -> View:
 
 def begins_writing() -> bool:
     """Whether a transaction that begins now takes the write lock at once (SQLite)."""
-    if _is_writing.get() or not has_request_context():
+    if _is_writing.get():
         return True
+    if not has_request_context():
+        return not _is_reading.get()
     view = current_app.view_functions.get(request.endpoint or "")
     return request.method not in SAFE_METHODS and not hasattr(view, "only_reads")
 

@@ -2,13 +2,14 @@
 
 import logging
 
-from flask import Flask, current_app, g, jsonify, render_template, request
+from flask import Flask, current_app, g, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from core.database import db
 from core.i18n import gettext as _
+from core.identity import keep_request, met_person
 
 logger = logging.getLogger("sen")
 
@@ -65,7 +66,11 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _stale_form(_error: CSRFError) -> ResponseReturnValue:
+    """A page from before signing in again: what was sent is kept, to be sent by a press."""
     db.session.rollback()
+    address = keep_request() if met_person() else None
+    if address:
+        return redirect(f"{address}?stale=1", 303)
     heading = _("This page had been open for too long")
     return _answer(400, heading, _("Please go back, load it again, and send it once more."))
 

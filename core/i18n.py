@@ -19,6 +19,7 @@ from flask_babel import (
 from flask_babel import lazy_gettext as lazy_gettext
 from markupsafe import Markup, escape
 
+from core.sentences import Sentence
 from core.settings import LANGUAGES
 
 LANGUAGE_COOKIE = "sen_language"
@@ -51,6 +52,7 @@ def init_i18n(app: Flask, timezone: str, default_language: str) -> None:
     words = {"_": _template_gettext, "gettext": _template_gettext, "ngettext": _template_ngettext}
     app.jinja_env.globals.update(words)
     app.add_template_filter(localised, "local")
+    app.add_template_filter(in_words, "words")
     app.add_template_filter(format_day, "day")
     app.add_template_filter(format_moment, "moment")
     app.add_template_filter(format_clock, "clock")
@@ -69,6 +71,17 @@ def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
     """A message by number in the reader's language; `num` fills %(num)d."""
     text: str = _catalogue().ungettext(singular, plural, num)
     return text % {"num": num, **values}
+
+
+def in_words(sentence: Sentence) -> str:
+    """A sentence that was kept until its reader is known, in the reader's language."""
+    if not sentence:
+        return ""
+    values = {
+        name: in_words(value) if isinstance(value, Sentence) else value
+        for name, value in sentence.values.items()
+    }
+    return gettext(sentence.text, **values)
 
 
 def current_language() -> str:

@@ -6,28 +6,30 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user
-
-from core.i18n import LANGUAGE_COOKIE
-from core.settings import LANGUAGES
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 TEXT_SIZES = ("s", "m", "l", "xl")
 TEXT_SIZE_COOKIE = "sen_text_size"
+LARGEST_KEPT = 256 * 1024
 # These answer without asking who it is: no session is read, no database waited for.
 NOBODY_ASKED = frozenset({"assets.asset_file", "health.healthz", "safety.quick_exit"})
 
 
 @dataclass(frozen=True)
 class RoleScope:
-    """A role held, with the path of the unit it holds in; without a path it holds everywhere."""
+    """A role held, with the path of the unit it holds in; without a path it holds everywhere.
+
+    What is done with courses holds in one programme, or in all where none is named.
+    """
 
     role: str
     unit_id: int | None
     path: str | None
+    programme_key: str | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class SignedInPerson(UserMixin):
     session_key: str
     is_shared: bool
     scopes: tuple[RoleScope, ...]
+    must_set_up_factor: bool = False
 
     def get_id(self) -> str:
         """What Flask-Login keeps in the signed cookie: the session's token."""
@@ -58,8 +61,16 @@ class SignedInPerson(UserMixin):
         return tuple(scope for scope in self.scopes if scope.role in roles)
 
 
-def init_identity(app: Flask, load: Callable[[str], SignedInPerson | None]) -> None:
-    """Let `load` turn a session's token into the person; send others to the sign-in page."""
+def init_identity(
+    app: Flask,
+    load: Callable[[str], SignedInPerson | None],
+    keep: Callable[[], str | None],
+) -> None:
+    """Let `load` turn a session's token into the person; send others to the sign-in page.
+
+    What they sent, `keep` keeps, where it may be carried on: it gives the address to go on from.
+    """
+    app.extensions["keep_request"] = keep
     manager = LoginManager()
     manager.session_protection = None
     manager.user_loader(load)
@@ -69,6 +80,12 @@ def init_identity(app: Flask, load: Callable[[str], SignedInPerson | None]) -> N
     app.before_request(_meet_person)
     app.after_request(_keep_nothing_on_shared)
     app.context_processor(_template_variables)
+
+
+def begin_with(token: str) -> None:
+    """Let this browser go on with the session of this token; whose it is, is read when asked."""
+    session["_user_id"] = token
+    g.pop("_login_user", None)
 
 
 def person() -> SignedInPerson:
@@ -118,9 +135,33 @@ def require_role(*roles: str) -> Callable[[Callable[P, R]], Callable[P, Any]]:
     return decorate
 
 
+def carried_on(view: Callable[P, R]) -> Callable[P, R]:
+    """Mark a POST that is carried on when its session had ended; closest to the function.
+
+    For work that would be lost. What is privileged, or holds a password, is sent anew.
+    """
+    view.is_carried_on = True  # type: ignore[attr-defined]
+    return view
+
+
+def keep_request() -> str | None:
+    """Keep what was sent, where it may be carried on; the address to go on from."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.is_json or request.files or not hasattr(view, "is_carried_on"):
+        return None
+    if (request.content_length or 0) > LARGEST_KEPT:
+        return None
+    address: str | None = current_app.extensions["keep_request"]()
+    return address
+
+
 def _to_sign_in() -> Any:
-    if request.method != "GET" or request.accept_mimetypes.best == "application/json":
+    if request.accept_mimetypes.best == "application/json":
         abort(401)
+    if request.method != "GET":
+        # The cookie stays as it is: pages vary by it, and the way back would be lost.
+        address = keep_request() or abort(401)
+        return redirect(url_for("accounts.sign_in", next=address), 303)
     way_back = request.full_path.rstrip("?")
     target = url_for("accounts.sign_in", next=None if way_back == "/" else way_back)
     return redirect(target, 303)
@@ -148,9 +189,3 @@ def _text_size(somebody: SignedInPerson | None) -> str:
 def _template_variables() -> dict[str, object]:
     somebody = met_person()
     return {"signed_in": somebody, "text_size": _text_size(somebody)}
-
-
-def remembered_language() -> str | None:
-    """The language chosen on this device before signing in."""
-    chosen = request.cookies.get(LANGUAGE_COOKIE)
-    return chosen if chosen in LANGUAGES else None

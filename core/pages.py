@@ -93,7 +93,10 @@ def here() -> str:
     if request.method in ("GET", "HEAD"):
         address = request.full_path if request.query_string else request.path
         return safe_next(address, "/")
-    came_from = urlsplit(request.referrer or "")
+    try:
+        came_from = urlsplit(request.referrer or "")
+    except ValueError:  # a browser sends no such thing
+        return "/"
     if came_from.netloc != request.host:
         return "/"
     return safe_next(urlunsplit(("", "", came_from.path, came_from.query, "")), "/")

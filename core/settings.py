@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from core.mail_settings import MailServer, read_mail_from, read_mail_server
+from core.oidc_settings import OidcSettings, read_oidc_settings
+
 LANGUAGES = ("vi", "en")
 
 
@@ -33,6 +36,9 @@ class Settings:
     default_language: str
     exit_url: str | None
     trusted_proxies: int
+    oidc: OidcSettings | None = None
+    mail_server: MailServer | None = None
+    mail_from: str = "no-reply@localhost"
 
     @property
     def is_sqlite(self) -> bool:
@@ -65,6 +71,9 @@ def load_settings(root: Path, environ: Mapping[str, str] | None = None) -> Setti
         default_language=_language(values),
         exit_url=_url(values, "SEN_EXIT_URL", ("http", "https")),
         trusted_proxies=_count(values, "SEN_TRUSTED_PROXIES"),
+        oidc=_oidc(values),
+        mail_server=_mail_server(values),
+        mail_from=_mail_from(values),
     )
 
 
@@ -148,10 +157,18 @@ def _url(values: Mapping[str, str], name: str, schemes: tuple[str, ...]) -> str 
     value = values.get(name, "").rstrip("/")
     if not value:
         return None
-    parts = urlsplit(value)
-    if parts.scheme not in schemes or not (parts.netloc or parts.path):
+    if not _is_address(value, schemes):
         raise SettingRefused(f"{name} is not an address: it begins with {schemes[0]}://.")
     return value
+
+
+def _is_address(value: str, schemes: tuple[str, ...]) -> bool:
+    try:
+        parts = urlsplit(value)
+        is_port = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    return is_port and parts.scheme in schemes and bool(parts.netloc or parts.path)
 
 
 def _timezone(values: Mapping[str, str]) -> str:
@@ -170,6 +187,27 @@ def _language(values: Mapping[str, str]) -> str:
     if language not in LANGUAGES:
         raise SettingRefused("SEN_DEFAULT_LANGUAGE is not known: write vi or en.")
     return language
+
+
+def _oidc(values: Mapping[str, str]) -> OidcSettings | None:
+    try:
+        return read_oidc_settings(values)
+    except ValueError as refusal:
+        raise SettingRefused(str(refusal)) from refusal
+
+
+def _mail_server(values: Mapping[str, str]) -> MailServer | None:
+    try:
+        return read_mail_server(values)
+    except ValueError as refusal:
+        raise SettingRefused(str(refusal)) from refusal
+
+
+def _mail_from(values: Mapping[str, str]) -> str:
+    try:
+        return read_mail_from(values)
+    except ValueError as refusal:
+        raise SettingRefused(str(refusal)) from refusal
 
 
 def _count(values: Mapping[str, str], name: str) -> int:

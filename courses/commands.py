@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 
 from core import clock
 from core.database import db
+from core.sentences import say
 from courses import operations, queries
 from courses.bundles.assembling import has_errors
 from courses.bundles.files import MANIFEST
@@ -95,14 +96,16 @@ def export(key: str, output: Path | None, as_json: bool) -> None:
     course = queries.find_course(key)
     target = output or Path(f"{key}.zip")
     if course is None:
-        known = ", ".join(each.key for each in queries.list_courses()) or "none"
-        problem = Problem(key, 0, "There is no course with this key.", f"Known: {known}.")
+        known = ", ".join(each.key for each in queries.list_courses()) or say("none")
+        mend = say("Known: %(words)s.", words=known)
+        problem = Problem(key, 0, say("There is no course with this key."), mend)
         _report([Outcome(target, key, [problem])], as_json)
         return
     try:
         target.write_bytes(export_bundle(course))
     except OSError as error:
-        problem = Problem(str(target), 0, f"The file cannot be written: {error.strerror}.")
+        message = say("The file cannot be written: %(reason)s.", reason=error.strerror)
+        problem = Problem(str(target), 0, message)
         _report([Outcome(target, key, [problem])], as_json)
         return
     _report([Outcome(target, key, done="exported")], as_json)
@@ -128,8 +131,9 @@ def _refuse_same_keys(outcomes: list[Outcome]) -> None:
     for outcome in outcomes:
         key = outcome.key
         if key in first:
-            message = f"The key {key} is that of {first[key]} too."
-            outcome.problems.append(Problem(MANIFEST, 0, message, "Give each course its own."))
+            message = say("The key %(key)s is that of %(path)s too.", key=key, path=first[key])
+            mend = say("Give each course its own.")
+            outcome.problems.append(Problem(MANIFEST, 0, message, mend))
         elif key is not None:
             first[key] = outcome.path
 

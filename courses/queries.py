@@ -14,6 +14,7 @@ from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from core.database import db
+from core.i18n import localised
 from core.markdown import Picture
 from courses.editions import published_lesson
 from courses.models import (
@@ -80,6 +81,12 @@ _courses = _Shelf(200)
 _lessons = _Shelf(200)
 
 
+def list_programme_names() -> dict[str, str]:
+    """What the programmes are called in the reader's language, by key, in their order."""
+    query = select(Programme.key, Programme.titles).order_by(Programme.position, Programme.id)
+    return {key: str(localised(titles)) for key, titles in db.session.execute(query)}
+
+
 def find_programme(key: str) -> Programme | None:
     """The programme with this key."""
     return db.session.scalars(select(Programme).where(Programme.key == key)).first()
@@ -96,6 +103,17 @@ def list_courses() -> list[Course]:
     return list(db.session.scalars(query.order_by(Programme.position, Programme.id, Course.key)))
 
 
+def list_sensitive_keys() -> frozenset[str]:
+    """The keys of all courses that are sensitive, or were so in any edition."""
+    in_draft = select(Course.key).where(Course.manifest["sensitive"].as_string().is_not(None))
+    in_edition = (
+        select(Course.key)
+        .join(CourseEdition, CourseEdition.course_id == Course.id)
+        .where(CourseEdition.manifest["sensitive"].as_string().is_not(None))
+    )
+    return frozenset(db.session.scalars(in_draft.union(in_edition).order_by("key")))
+
+
 def find_published_course(key: str) -> PublishedCourse | None:
     """The edition of a course that learners see; one query where it is known already."""
     row = db.session.execute(ONE_PUBLISHED, {"key": key}).first()
@@ -105,12 +123,6 @@ def find_published_course(key: str) -> PublishedCourse | None:
 def list_published_courses() -> list[PublishedCourse]:
     """All published courses, programme by programme; at most two queries."""
     return _courses_of(db.session.execute(ALL_PUBLISHED).all())
-
-
-def get_published_course(course_id: int) -> PublishedCourse:
-    """The edition of a course that learners see; raises NoResultFound."""
-    row = db.session.execute(PUBLISHED.where(Course.id == course_id)).one()
-    return _courses_of([row])[0]
 
 
 def get_lesson_edition(edition_id: int) -> LessonEdition:

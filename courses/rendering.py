@@ -13,6 +13,7 @@ from html import unescape
 from typing import Any
 
 from core.markdown import Picture, clean_source, render_markdown
+from core.sentences import say
 from courses.bundles.lessons import Lesson
 from courses.checks import check_block
 from quizzes.content import Question
@@ -157,14 +158,16 @@ def _take_fence(lesson: Lesson, scan: _Scan, lines: list[str], word: str, number
         scan.lines += lines
         return
     if len(lines) < 2 or not FENCE.match(lines[-1]) or lines[-1] is lines[0]:
-        scan.log.refuse(number, "This question never ends.", "Close it with a line of ```.")
+        mend = say("Close it with a line of %(fence)s.", fence="```")
+        scan.log.refuse(number, say("This question never ends."), mend)
         return
     text = "\n".join(lines[1:-1])
     question, problems = parse_inline_check(text, number + 1, lesson.language, lesson.path)
     scan.log.problems += problems
     if question is not None and question.type not in CHECK_TYPES:
-        mend = "Mark choices with - [ ] and - [x]."
-        scan.log.refuse(number + 1, "A question within a lesson is answered by choosing.", mend)
+        mend = say("Mark choices with - [ ] and - [x].")
+        message = say("A question within a lesson is answered by choosing.")
+        scan.log.refuse(number + 1, message, mend)
         question = None
     if question is not None:
         scan.take({"kind": "check", "question": question}, number)
@@ -173,19 +176,23 @@ def _take_fence(lesson: Lesson, scan: _Scan, lines: list[str], word: str, number
 def _take_line(scan: _Scan, line: str, number: int) -> None:
     """A line outside fences: text, or the place of helplines."""
     if NESTED_CHECK.match(line):
-        mend = "Begin its ``` at the left margin, outside lists, quotes and notes."
-        scan.log.refuse(number, "A question cannot stand inside something else.", mend)
+        mend = say(
+            "Begin its %(fence)s at the left margin, outside lists, quotes and notes.", fence="```"
+        )
+        scan.log.refuse(number, say("A question cannot stand inside something else."), mend)
     match = HELPLINES.search(line)
     if match is None:
         scan.lines.append(line)
         return
     if line.strip() != match[0] or line.startswith("    "):
-        mend = "Give {{helplines: …}} a line of its own, at the left margin."
-        scan.log.refuse(number, "The helplines stand within other text.", mend)
+        sign = "{{helplines: …}}"
+        mend = say("Give %(sign)s a line of its own, at the left margin.", sign=sign)
+        scan.log.refuse(number, say("The helplines stand within other text."), mend)
         return
     if match["topic"] not in TOPICS:
-        message = f"There are no helplines for {match['topic'] or 'nothing'}."
-        scan.log.refuse(number, message, f"Known: {', '.join(TOPICS)}.")
+        topic = match["topic"] or say("nothing")
+        message = say("There are no helplines for %(topic)s.", topic=topic)
+        scan.log.refuse(number, message, say("Known: %(words)s.", words=", ".join(TOPICS)))
         return
     scan.take({"kind": "helplines", "topic": match["topic"]}, number)
 
@@ -203,8 +210,8 @@ def _cut(html: str, scan: _Scan) -> list[dict[str, Any]]:
             blocks.append({"kind": "html", "html": part.strip()})
     for number, place in enumerate(scan.places):
         if number not in found:
-            mend = "Part it from the HTML or the list around it."
-            scan.log.refuse(place, "This stands inside something else.", mend)
+            mend = say("Part it from the HTML or the list around it.")
+            scan.log.refuse(place, say("This stands inside something else."), mend)
     return _numbered(blocks)
 
 

@@ -13,6 +13,7 @@ from flask_babel import force_locale
 
 from core import clock
 from core.database import db
+from core.jobs.commands import working_beside
 from core.migrations import UpgradeRefused, upgrade_database
 from demo import queries
 from demo.accounts import ACCOUNTS, PASSWORD
@@ -76,7 +77,8 @@ def serve_until_stopped(app: Flask, host: str, port: int) -> None:
     except OSError as problem:
         refuse(f"Cannot serve on {host}:{port} ({problem.strerror}): take another port.")
     click.echo(welcome(site_url(host, port)))
-    server.run()
+    with working_beside():
+        server.run()
 
 
 def welcome(address: str) -> str:

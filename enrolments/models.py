@@ -83,3 +83,22 @@ class ActivityResult(Base):
 
     enrolment: Mapped[Enrolment] = relationship()
     activity: Mapped[Activity] = relationship()
+
+
+class StandingCount(Base):
+    """How many active people of a unit itself stand so in a course that was assigned to them.
+
+    Kept with each write (operations/counting.py), so that a report adds up some hundred rows
+    where it would have to count tens of thousands.
+    """
+
+    __tablename__ = "standing_counts"
+    __table_args__ = (Index("ix_standing_counts_course_unit", "course_id", "unit_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    sex: Mapped[str] = mapped_column(String(12))
+    state: Mapped[str] = mapped_column(String(12))
+    due_on: Mapped[date | None]
+    people: Mapped[int]

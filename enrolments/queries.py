@@ -124,11 +124,16 @@ def find_assignment(course_id: int, unit_id: int) -> Assignment | None:
 
 def list_person_ids_under(unit_id: int) -> list[int]:
     """Everybody active who works today in a unit or below it."""
+    return [person_id for person_id, _unit_id in list_placements_under(unit_id)]
+
+
+def list_placements_under(unit_id: int) -> list[tuple[int, int]]:
+    """Everybody active who works today in a unit or below it, each with the unit's id."""
     path = select(UnitPeriod.path).where(
         UnitPeriod.unit_id == unit_id, UnitPeriod.valid_to.is_(None)
     )
     query = (
-        select(Person.id)
+        select(Person.id, Placement.unit_id)
         .join(Placement, and_(Placement.person_id == Person.id, Placement.valid_to.is_(None)))
         .join(
             UnitPeriod,
@@ -138,7 +143,17 @@ def list_person_ids_under(unit_id: int) -> list[int]:
         .where(UnitPeriod.path.startswith(path.scalar_subquery()))
         .order_by(Person.id)
     )
-    return list(db.session.scalars(query))
+    return [(person_id, placed_in) for person_id, placed_in in db.session.execute(query)]
+
+
+def list_assigned_courses(person_ids: set[int]) -> set[tuple[int, int]]:
+    """Which courses are assigned to which of these people: pairs of their ids."""
+    query = (
+        select(Enrolment.person_id, Enrolment.course_id)
+        .where(Enrolment.person_id.in_(sorted(person_ids)), Enrolment.assignment_id.is_not(None))
+        .order_by(Enrolment.person_id, Enrolment.course_id)
+    )
+    return {(person_id, course_id) for person_id, course_id in db.session.execute(query)}
 
 
 def list_assignments_over(unit_id: int) -> list[Assignment]:
@@ -152,6 +167,31 @@ def list_assignments_over(unit_id: int) -> list[Assignment]:
     ids = [int(part) for part in (path or "").strip("/").split("/") if part]
     query = select(Assignment).where(Assignment.unit_id.in_(ids)).order_by(Assignment.id)
     return sorted(db.session.scalars(query), key=lambda each: ids.index(each.unit_id))
+
+
+def list_assigned_ids(course_id: int) -> dict[int, int | None]:
+    """Everybody who is enrolled in a course, with the id of the assignment it is by, if any."""
+    query = select(Enrolment.person_id, Enrolment.assignment_id)
+    rows = db.session.connection().execute(query.where(Enrolment.course_id == course_id))
+    return {row[0]: row[1] for row in rows}
+
+
+def list_assignments_over_all(unit_ids: set[int]) -> dict[int, list[Assignment]]:
+    """By unit, the assignments that reach it, the farthest first."""
+    periods = select(UnitPeriod.unit_id, UnitPeriod.path).where(UnitPeriod.valid_to.is_(None))
+    paths = {row.unit_id: row.path for row in db.session.execute(periods)}
+    by_unit: dict[int, list[Assignment]] = {}
+    for assignment in db.session.scalars(select(Assignment).order_by(Assignment.id)):
+        by_unit.setdefault(assignment.unit_id, []).append(assignment)
+    return {
+        unit_id: [
+            assignment
+            for part in paths.get(unit_id, "").strip("/").split("/")
+            if part
+            for assignment in by_unit.get(int(part), [])
+        ]
+        for unit_id in unit_ids
+    }
 
 
 def is_lesson_edition(activity_id: int, edition_id: int) -> bool:

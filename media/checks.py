@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from core.sentences import Refusal, say
 from media.svg import SvgRefused, check_svg
 
 LARGEST_FILE = 10 * 1024 * 1024
@@ -20,8 +21,8 @@ EXTENSIONS = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "webp": "WEBP", "gif"
 ORIENTATION, GPS = 0x0112, 0x8825
 
 
-class MediaRefused(Exception):
-    """A file cannot be taken; the text says why and what would be right."""
+class MediaRefused(Refusal):
+    """A file cannot be taken."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,12 @@ def check_file(name: str, content: bytes) -> CheckedFile:
     """Look at what a file holds, whatever it calls itself; raises MediaRefused."""
     extension = name.rpartition(".")[2].lower()
     if len(content) > LARGEST_FILE:
-        raise MediaRefused("The file is larger than 10 MB; save the picture smaller.")
+        raise MediaRefused(say("The file is larger than 10 MB; save the picture smaller."))
     if extension == "svg":
         return _checked_svg(content)
     if extension not in EXTENSIONS:
-        raise MediaRefused("This kind of file cannot be shown; use svg, png, jpg, webp or gif.")
+        message = say("This kind of file cannot be shown; use svg, png, jpg, webp or gif.")
+        raise MediaRefused(message)
     return _checked_picture(extension, content)
 
 
@@ -50,7 +52,7 @@ def _checked_svg(content: bytes) -> CheckedFile:
     try:
         width, height = check_svg(content)
     except SvgRefused as refusal:
-        raise MediaRefused(str(refusal)) from refusal
+        raise MediaRefused(refusal.reason) from refusal
     return CheckedFile(content, "svg", width, height)
 
 
@@ -66,9 +68,10 @@ def _checked_picture(extension: str, content: bytes) -> CheckedFile:
     except MediaRefused:
         raise
     except UnidentifiedImageError as error:
-        raise MediaRefused(f"This is not a {extension} picture; save it anew.") from error
+        message = say("This is not a %(kind)s picture; save it anew.", kind=extension)
+        raise MediaRefused(message) from error
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
-        raise MediaRefused("The picture is damaged; save it anew.") from error
+        raise MediaRefused(say("The picture is damaged; save it anew.")) from error
     extension = "jpg" if extension == "jpeg" else extension
     if written is None:
         return CheckedFile(content, extension, picture.width, picture.height)
@@ -78,10 +81,14 @@ def _checked_picture(extension: str, content: bytes) -> CheckedFile:
 def _refuse_strange(picture: Image.Image, expected: str) -> None:
     if picture.format != expected:
         raise MediaRefused(
-            f"The name says {expected} but the picture is {picture.format}; name it so."
+            say(
+                "The name says %(named)s but the picture is %(found)s; name it so.",
+                named=expected,
+                found=picture.format,
+            )
         )
     if picture.width * picture.height > LARGEST_PIXELS:
-        raise MediaRefused("The picture has more than 50 million points; save it smaller.")
+        raise MediaRefused(say("The picture has more than 50 million points; save it smaller."))
 
 
 def _written_anew(picture: Image.Image, kind: str) -> tuple[bytes, tuple[int, int]] | None:

@@ -10,6 +10,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from core.sentences import Refusal, recognise, say
+
 SVG = "http://www.w3.org/2000/svg"
 # What drawing programs write beside the drawing; browsers pass over it.
 EDITORS = (
@@ -31,16 +33,32 @@ OUTSIDE_STYLE = re.compile(r"@import|expression\s*\(|javascript:|\\|url\(\s*(?![
 INSTRUCTION = re.compile(r"<\?(?!xml[\s?])")
 LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*\Z")
 
+# What the parser says of what is broken, in its own words.
+PARSER_SAYS = (
+    say("no element found: line %(line)s, column %(column)s"),
+    say("not well-formed (invalid token): line %(line)s, column %(column)s"),
+    say("unclosed token: line %(line)s, column %(column)s"),
+    say("mismatched tag: line %(line)s, column %(column)s"),
+    say("duplicate attribute: line %(line)s, column %(column)s"),
+    say("junk after document element: line %(line)s, column %(column)s"),
+    say("undefined entity: line %(line)s, column %(column)s"),
+    say("reference to invalid character number: line %(line)s, column %(column)s"),
+    say("unclosed CDATA section: line %(line)s, column %(column)s"),
+    say("unbound prefix: line %(line)s, column %(column)s"),
+    say("unknown encoding: line %(line)s, column %(column)s"),
+)
 
-class SvgRefused(Exception):
-    """A drawing holds what no drawing needs; the text says what."""
+
+class SvgRefused(Refusal):
+    """A drawing holds what no drawing needs."""
 
 
 def check_svg(content: bytes) -> tuple[int | None, int | None]:
     """Width and height of a drawing in pixels where it says them; raises SvgRefused."""
     root = _parse(content)
     if root.tag != f"{{{SVG}}}svg":
-        raise SvgRefused(f'The drawing has to begin with <svg xmlns="{SVG}">.')
+        tag = f'<svg xmlns="{SVG}">'
+        raise SvgRefused(say("The drawing has to begin with %(tag)s.", tag=tag))
     for element in root.iter():
         _check_element(element)
     return _size(root)
@@ -50,15 +68,19 @@ def _parse(content: bytes) -> Element:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SvgRefused("The drawing is not written in UTF-8; save it so.") from error
+        raise SvgRefused(say("The drawing is not written in UTF-8; save it so.")) from error
     if INSTRUCTION.search(text):
-        raise SvgRefused("The drawing has a processing instruction (<?…?>); take it out.")
+        raise SvgRefused(
+            say("The drawing has a processing instruction (%(signs)s); take it out.", signs="<?…?>")
+        )
     try:
         root: Element = fromstring(content, forbid_dtd=True)
     except DefusedXmlException as error:
-        raise SvgRefused("The drawing has a DOCTYPE or entities; take them out.") from error
+        raise SvgRefused(say("The drawing has a DOCTYPE or entities; take them out.")) from error
     except (ParseError, ValueError, LookupError) as error:
-        raise SvgRefused(f"The drawing is not well-formed XML: {error}.") from error
+        reason = recognise(str(error), PARSER_SAYS) or say("it breaks the rules of XML")
+        message = say("The drawing is not well-formed XML: %(reason)s.", reason=reason)
+        raise SvgRefused(message) from error
     return root
 
 
@@ -68,22 +90,41 @@ def _check_element(element: Element) -> None:
         return
     is_filter_part = re.fullmatch(r"fe[A-Z][A-Za-z]+", name) is not None and name != "feImage"
     if namespace != SVG or not (name in ELEMENTS or is_filter_part):
-        raise SvgRefused(f"The drawing holds <{name}>, which is not allowed; take it out.")
+        message = say(
+            "The drawing holds <%(element)s>, which is not allowed; take it out.", element=name
+        )
+        raise SvgRefused(message)
     if name == "style" and OUTSIDE_STYLE.search("".join(element.itertext())):
-        raise SvgRefused("The drawing's <style> reaches outside the drawing; take that out.")
+        message = say("The drawing's <style> reaches outside the drawing; take that out.")
+        raise SvgRefused(message)
     for attribute, value in element.attrib.items():
         _check_attribute(name, _split(attribute)[1], value)
 
 
 def _check_attribute(element: str, name: str, value: str) -> None:
     if name.lower().startswith("on"):
-        raise SvgRefused(f"<{element}> has the attribute {name}, which runs script; take it out.")
+        message = say(
+            "<%(element)s> has the attribute %(name)s, which runs script; take it out.",
+            element=element,
+            name=name,
+        )
+        raise SvgRefused(message)
     if name == "href":
         is_picture = element == "image" and EMBEDDED.match(value)
         if not (LINK.match(value) or is_picture):
-            raise SvgRefused(f"<{element}> points outside the drawing ({value[:60]}).")
+            message = say(
+                "<%(element)s> points outside the drawing (%(value)s).",
+                element=element,
+                value=value[:60],
+            )
+            raise SvgRefused(message)
     elif OUTSIDE_STYLE.search(value):
-        raise SvgRefused(f"The attribute {name} of <{element}> reaches outside the drawing.")
+        message = say(
+            "The attribute %(name)s of <%(element)s> reaches outside the drawing.",
+            name=name,
+            element=element,
+        )
+        raise SvgRefused(message)
 
 
 def _split(name: str) -> tuple[str, str]:

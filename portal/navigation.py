@@ -21,16 +21,24 @@ class MenuItem:
         return path == self.pages or (self.pages != "/" and path.startswith(f"{self.pages}/"))
 
 
-REPORTING = frozenset({"manager", "organiser"})
+REPORTING = frozenset({"manager", "organiser", "inspector"})
 ADMINISTERING = frozenset({"administrator"})
+WHOLE_ADMINISTRATOR = "administrator of the whole"
 
 MENU = (
     MenuItem(_l("Home"), "portal.home", "/", "home"),
     MenuItem(_l("Courses"), "portal.courses", "/courses", "book"),
     MenuItem(_l("Reports"), "reports.completion", "/reports", "report", REPORTING),
-    MenuItem(_l("Studio"), "studio.home", "/studio", "edit", frozenset({"trainer"})),
+    MenuItem(_l("Studio"), "studio.home", "/studio", "edit", frozenset({"trainer", "reviewer"})),
     MenuItem(_l("People"), "accounts.people", "/people", "people", ADMINISTERING),
     MenuItem(_l("Units"), "accounts.units", "/units", "building", ADMINISTERING),
+    MenuItem(
+        _l("Organisation"),
+        "accounts.organisation",
+        "/organisation",
+        "settings",
+        frozenset({WHOLE_ADMINISTRATOR}),
+    ),
 )
 
 

@@ -2,8 +2,9 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -14,12 +15,13 @@ from flask import current_app
 from flask.cli import AppGroup
 from flask_babel import force_locale
 
-from accounts.queries import CurrentUnit, find_unit, list_units
+from accounts.queries import CurrentUnit, list_units, list_units_on
 from core import clock
 from core.i18n import localised
 from core.tables import write_csv, write_xlsx
-from reports.completion import NOBODY, PeopleFilter, ReportCourse, add_up
+from reports.completion import NOBODY, Past, PeopleFilter, ReportCourse, add_up
 from reports.exports import course_record, course_rows, people_records, people_rows
+from reports.past import past_of, shown_courses
 from reports.queries import courses, people
 from reports.queries.exports import read_export
 from reports.queries.goals import list_goals
@@ -35,18 +37,27 @@ reports_commands = AppGroup("reports", help="Completion and goals.")
 @reports_commands.command("completion")
 @click.option("--unit", "unit_key", metavar="KEY", help="This unit and those below it.")
 @click.option("--course", "course_key", metavar="KEY", help="This course, person by person.")
+@click.option(
+    "--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="As of the end of a day, by its units."
+)
 @click.option("--format", "kind", type=click.Choice(FORMATS), default="csv", show_default=True)
 @click.option("-o", "output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
 def completion(
-    unit_key: str | None, course_key: str | None, kind: str, output: Path | None
+    unit_key: str | None,
+    course_key: str | None,
+    day: datetime | None,
+    kind: str,
+    output: Path | None,
 ) -> None:
     """Who has completed what: a row a course, or with --course a row a person."""
     if kind == "xlsx" and output is None and sys.stdout.isatty():
         raise click.UsageError("A spreadsheet does not belong on a terminal: name a file with -o.")
-    unit = _find_unit(unit_key) if unit_key else None
+    looked_at = _look_at(unit_key, day.date() if day else None)
     course = _find_course(course_key) if course_key else None
+    if course and not shown_courses([course], looked_at.past):
+        _refuse(f"The course {course.key} is sensitive: it is shown as it stands today only.")
     with _own_language():
-        content = _people(course, unit, kind) if course else _courses(unit, kind)
+        content = _people(course, looked_at, kind) if course else _courses(looked_at, kind)
     _write(content, output)
 
 
@@ -64,10 +75,46 @@ def goals(as_json: bool) -> None:
         click.echo(_goal_line(record))
 
 
-def _courses(unit: CurrentUnit | None, kind: str) -> bytes:
-    paths = (unit.path,) if unit else None
-    numbers = add_up(people.list_groups(paths, _today()))
-    taken = [course for course in courses.list_courses() if course.id in numbers]
+@dataclass(frozen=True)
+class LookedAt:
+    """Which unit, among which, as of when."""
+
+    unit: CurrentUnit | None
+    units: Sequence[CurrentUnit]
+    today: date
+    past: Past | None
+
+    @property
+    def paths(self) -> tuple[str, ...] | None:
+        """The path of the unit; None is the whole organisation."""
+        return (self.unit.path,) if self.unit else None
+
+    @property
+    def record(self) -> dict[str, str | None]:
+        """The same as JSON has it."""
+        return {
+            "unit": self.unit.key if self.unit else None,
+            "on": self.past.day.isoformat() if self.past else None,
+        }
+
+
+def _look_at(unit_key: str | None, day: date | None) -> LookedAt:
+    today = _today()
+    if day and day > today:
+        _refuse(f"{day} is not over yet.")
+    if day is None or day == today:
+        units = list_units()
+        return LookedAt(_find_unit(unit_key, units), units, today, None)
+    units = list_units_on(day)
+    unit = _find_unit(unit_key, units)
+    ended_at = clock.end_of(day, current_app.config["TIMEZONE"])
+    return LookedAt(unit, units, day, past_of(day, ended_at, units, unit))
+
+
+def _courses(looked_at: LookedAt, kind: str) -> bytes:
+    numbers = add_up(people.list_groups(looked_at.paths, looked_at.today, looked_at.past))
+    every = shown_courses(courses.list_courses(), looked_at.past)
+    taken = [course for course in every if course.id in numbers]
     if kind == "json":
         records = [
             {
@@ -78,22 +125,20 @@ def _courses(unit: CurrentUnit | None, kind: str) -> bytes:
             }
             for course in taken
         ]
-        return _json({"unit": unit.key if unit else None, "courses": records})
+        return _json({**looked_at.record, "courses": records})
     rows = course_rows(taken, numbers, localised)
     if kind == "xlsx":
         return write_xlsx("Sen", course_header(), rows)
     return write_csv(course_header(), rows)
 
 
-def _people(course: ReportCourse, unit: CurrentUnit | None, kind: str) -> bytes:
-    paths = (unit.path,) if unit else None
-    wanted = PeopleFilter(course.id, paths, course.is_sensitive)
-    names = {each.id: each.name for each in list_units()}
-    export = read_export(course, wanted, names, _today(), _local_day)
+def _people(course: ReportCourse, looked_at: LookedAt, kind: str) -> bytes:
+    wanted = PeopleFilter(course.id, looked_at.paths, course.is_sensitive, past=looked_at.past)
+    names = {each.id: each.name for each in looked_at.units}
+    export = read_export(course, wanted, names, looked_at.today, _local_day)
     if kind == "json":
         records = list(people_records(export))
-        unit_key = unit.key if unit else None
-        return _json({"course": course.key, "unit": unit_key, "people": records})
+        return _json({"course": course.key, **looked_at.record, "people": records})
     header = people_header(course, export.activities)
     if kind == "xlsx":
         return write_xlsx(str(localised(course.titles)), header, people_rows(export))
@@ -136,10 +181,12 @@ def _goal_line(record: dict[str, Any]) -> str:
     )
 
 
-def _find_unit(key: str) -> CurrentUnit:
-    unit = find_unit(key)
+def _find_unit(key: str | None, units: Sequence[CurrentUnit]) -> CurrentUnit | None:
+    if key is None:
+        return None
+    unit = next((each for each in units if each.key == key), None)
     if unit is None:
-        known = ", ".join(each.key for each in list_units()) or "none yet"
+        known = ", ".join(each.key for each in units) or "none yet"
         _refuse(f"There is no unit {key}. Units: {known}.")
     return unit
 

@@ -1,9 +1,11 @@
 """Completion in words and numbers: the state shown, and what groups of people add up to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_FLOOR, Decimal
+
+Day = Callable[[datetime], date]
 
 STATES = ("overdue", "not_started", "in_progress", "completed")
 MISSING = "missing"  # whoever has not completed, overdue or not
@@ -101,8 +103,20 @@ class ReportCourse:
 
 
 @dataclass(frozen=True)
+class Past:
+    """A day that is past, the moment at which it was over, and the units looked at on it (ids)."""
+
+    day: date
+    ended_at: datetime
+    unit_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class PeopleFilter:
-    """Which people of one course, and in which order. `paths` as in a Scope."""
+    """Which people of one course, and in which order. `paths` as in a Scope.
+
+    With a `past`, the people are those of its units on its day, as they stood when it was over.
+    """
 
     course_id: int
     paths: tuple[str, ...] | None
@@ -112,6 +126,7 @@ class PeopleFilter:
     search: str = ""
     sort: str = "name"
     is_descending: bool = False
+    past: Past | None = None
 
 
 @dataclass(frozen=True)

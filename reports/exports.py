@@ -6,9 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from core.tables import Cell
-from reports.completion import NOBODY, Numbers, ReportActivity, ReportCourse, per_cent
+from reports.completion import NOBODY, Day, Numbers, Past, ReportActivity, ReportCourse, per_cent
 
-Day = Callable[[datetime], date]
 Results = dict[int, dict[int, Any]]
 
 
@@ -16,7 +15,8 @@ Results = dict[int, dict[int, Any]]
 class PeopleExport:
     """What one export of people is made of.
 
-    `people` and `results` are rows of reports.queries.people; `states` and `sexes` are words.
+    `people` and `results` are rows of reports.queries.people; `states` and `sexes` are words;
+    `left_names` say, by enrolment, in which other unit a course was completed.
     """
 
     course: ReportCourse
@@ -26,7 +26,9 @@ class PeopleExport:
     unit_names: Mapping[int, str]
     states: Mapping[str, str]
     sexes: Mapping[str, str]
+    left_names: Mapping[int, str]
     day: Day
+    past: Past | None = None
 
 
 def people_rows(export: PeopleExport) -> Iterator[list[Cell]]:
@@ -37,6 +39,7 @@ def people_rows(export: PeopleExport) -> Iterator[list[Cell]]:
     """
     results = _by_enrolment(export.results)
     units, sexes, states = export.unit_names, export.sexes, export.states
+    left = export.left_names
     nothing: dict[int, Any] = {}
     for (
         enrolment_id,
@@ -47,12 +50,13 @@ def people_rows(export: PeopleExport) -> Iterator[list[Cell]]:
         shown,
         due_on,
         completed_at,
-        _score,
+        *_others,
     ) in export.people:
         unit = units.get(unit_id, "")
         row: list[Cell] = [name, code, unit, sexes[sex], states[shown], due_on]
         if not export.course.is_sensitive:
             row.append(export.day(completed_at) if completed_at else None)
+            row.append(left.get(enrolment_id))
             row += _activity_cells(export, results.get(enrolment_id, nothing))
         yield row
 
@@ -60,17 +64,8 @@ def people_rows(export: PeopleExport) -> Iterator[list[Cell]]:
 def people_records(export: PeopleExport) -> Iterator[dict[str, Any]]:
     """The same as JSON-like records; states and sexes are keys, not words."""
     results = _by_enrolment(export.results)
-    for (
-        enrolment_id,
-        name,
-        code,
-        sex,
-        unit_id,
-        shown,
-        due_on,
-        completed_at,
-        _score,
-    ) in export.people:
+    for row in export.people:
+        enrolment_id, name, code, sex, unit_id, shown, due_on, completed_at, *_others = row
         record = {
             "name": name,
             "employee_code": code,
@@ -80,8 +75,11 @@ def people_records(export: PeopleExport) -> Iterator[dict[str, Any]]:
             "due_on": _iso(due_on),
         }
         if not export.course.is_sensitive:
-            record["completed_on"] = _iso(export.day(completed_at) if completed_at else None)
-            record["activities"] = _activity_records(export, results.get(enrolment_id, {}))
+            record |= {
+                "completed_on": _iso(export.day(completed_at) if completed_at else None),
+                "completed_in": export.left_names.get(enrolment_id),
+                "activities": _activity_records(export, results.get(enrolment_id, {})),
+            }
         yield record
 
 

@@ -13,7 +13,7 @@ FARTHEST = timedelta(days=3652)
 
 
 class ViewForm(Form):
-    """Of which unit; which course is chosen in the table of courses."""
+    """Of which unit and day; which course is chosen in the table of courses."""
 
     class Meta(Form.Meta):
         """It only reads."""
@@ -21,6 +21,7 @@ class ViewForm(Form):
         csrf = False
 
     unit = SelectField(_l("Unit"), validate_choice=False)
+    on = DateField(_l("As of"))
 
 
 class PeopleForm(Form):

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from core.identity import RoleScope
 
-READERS = ("manager", "organiser")
+READERS = ("manager", "organiser", "inspector")
+# Of a sensitive course these alone see who has completed it.
+LISTERS = ("manager", "organiser")
 GOAL_SETTERS = ("organiser",)
 
 

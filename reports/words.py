@@ -45,7 +45,7 @@ def people_header(course: ReportCourse, activities: Sequence[ReportActivity]) ->
     header = [_("Name"), _("Employee code"), _("Unit"), _("Sex"), _("State"), _("Due day")]
     if course.is_sensitive:
         return header
-    header.append(_("Completed on"))
+    header += [_("Completed on"), _("Completed in another unit")]
     for activity in activities:
         title = str(localised(activity.titles))
         header.append(title)

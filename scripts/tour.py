@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from urllib.parse import urlencode, urlsplit
-from urllib.request import HTTPCookieProcessor, build_opener
+from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 PASSWORD = "sen-demo-2026"  # noqa: S105 - the demo's, which everybody may know
 COURSE = "/courses/gender-equality-basics"
 STUDIO = f"/studio{COURSE}"
 LEARNER, TRAINER, MANAGER = "hocvien", "giangvien", "quanly"
 ORGANISER, ADMINISTRATOR = "banvstbpn", "quantri"
+STAFF = "Mã NV,Họ và tên,Đơn vị,Ngày sinh\nX001,Trần Thị Đào,BHXH tỉnh,31/12/1985\n"
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,9 @@ class Stop:
 
 TOUR = (
     Stop("sign-in", None, "/sign-in"),
+    Stop("activate", None, "/activate"),
+    Stop("forgot-password", None, "/forgot-password"),
+    Stop("confirm", LEARNER, "/confirm"),
     Stop("help", None, "/help"),
     Stop("calendar", None, "/calendar"),
     Stop("not-found", None, "/nowhere", 404),
@@ -41,7 +45,13 @@ TOUR = (
     Stop("quiz", LEARNER, f"{COURSE}/quizzes/final"),
     Stop("attempt", LEARNER, "/attempts/{attempt}"),
     Stop("record-empty", LEARNER, "/record"),
+    Stop("account", LEARNER, "/account"),
+    Stop("sessions", LEARNER, "/account/sessions"),
     Stop("password", LEARNER, "/account/password"),
+    Stop("second-factor", LEARNER, "/account/second-factor"),
+    Stop("second-factor-app", LEARNER, "/account/second-factor/app"),
+    Stop("recovery-codes", LEARNER, "/account/second-factor/recovery-codes"),
+    Stop("passkey-new", LEARNER, "/account/second-factor/passkeys/new"),
     Stop("forbidden", LEARNER, "/people", 403),
     Stop("help-signed-in", LEARNER, "/help"),
     Stop("styleguide", LEARNER, "/styleguide"),
@@ -67,11 +77,26 @@ TOUR = (
     Stop("person-new", ADMINISTRATOR, "/people/new"),
     Stop("person", ADMINISTRATOR, "/people/{person}"),
     Stop("person-deactivate", ADMINISTRATOR, "/people/{person}/deactivate"),
-    Stop("person-password", ADMINISTRATOR, "/people/{person}/password"),
+    Stop("roles", ADMINISTRATOR, "/people/roles"),
+    Stop("person-roles", ADMINISTRATOR, "/people/{person}/roles"),
+    Stop("person-slip", ADMINISTRATOR, "/people/{person}/slip"),
+    Stop("person-second-factor", ADMINISTRATOR, "/people/{person}/second-factor"),
+    Stop("person-anonymise", ADMINISTRATOR, "/people/{person}/anonymise"),
+    Stop("people-import", ADMINISTRATOR, "/people/import"),
+    Stop("people-import-columns", ADMINISTRATOR, "/people/import/{import}/columns"),
     Stop("units", ADMINISTRATOR, "/units"),
     Stop("unit-new", ADMINISTRATOR, "/units/new"),
     Stop("unit", ADMINISTRATOR, "/units/{unit}"),
+    Stop("unit-merge", ADMINISTRATOR, "/units/{division}/merge"),
+    Stop("units-closed", ADMINISTRATOR, "/units/closed"),
+    Stop("organisation", ADMINISTRATOR, "/organisation"),
+    Stop("audit", ADMINISTRATOR, "/audit"),
+    Stop("outbox", ADMINISTRATOR, "/notices/outbox"),
+    Stop("own-data", ORGANISER, "/account/data"),
 )
+
+
+UNIT = r'href="/units/(?!new|closed)([^"/?]+)"'
 
 
 class Guest:
@@ -94,13 +119,25 @@ class Guest:
         with self.opener.open(self.site + path, body) as response:
             return urlsplit(str(response.url)).path
 
+    def upload(self, path: str, text: str) -> str:
+        """Send a page's form with a file of staff; the path that this leads to."""
+        token = find(r'name="csrf_token"[^>]*value="([^"]+)"', self.get(path))
+        field = 'Content-Disposition: form-data; name="{}"'
+        head, file = f"--sen\r\n{field}\r\n\r\n{{}}\r\n", field.format("file")
+        body = head.format("csrf_token", token) + head.format("kind", "people")
+        body += f'--sen\r\n{file}; filename="staff.csv"\r\n\r\n{text}\r\n--sen--\r\n'
+        kind = {"Content-Type": "multipart/form-data; boundary=sen"}
+        asked = Request(self.site + path, body.encode(), kind)  # noqa: S310 - a site of ours
+        with self.opener.open(asked) as response:
+            return urlsplit(str(response.url)).path
 
-def find(pattern: str, source: str) -> str:
-    """What the first group of `pattern` matches."""
+
+def find(pattern: str, source: str, group: int = 1) -> str:
+    """What a group of `pattern` matches, by default the first."""
     found = re.search(pattern, source)
     if found is None:
         raise LookupError(f"{pattern} is not in the page.")
-    return found[1]
+    return found[group]
 
 
 def look_around(site: str) -> dict[str, str]:
@@ -114,5 +151,7 @@ def look_around(site: str) -> dict[str, str]:
         "review": find(r"/attempts/([0-9a-f-]{36})/review", organiser.get(quiz)),
         "goal": find(r'href="(/reports/goals/[^"/]+/[^"/]+)"', organiser.get("/reports/goals")),
         "person": find(r"/people/([0-9a-f-]{36})", people),
-        "unit": find(r'href="/units/(?!new)([^"/?]+)"', administrator.get("/units")),
+        "import": administrator.upload("/people/import", STAFF).split("/")[3],
+        "unit": find(UNIT, administrator.get("/units")),
+        "division": find(rf"(?s){UNIT}.*?{UNIT}", administrator.get("/units"), 2),
     }

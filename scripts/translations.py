@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = ROOT / "translations"
 
-KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "_l": None}
+KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "_l": None, "say": None}
 METHODS = [("**.py", "python"), ("**.html", "jinja2.ext.babel_extract")]
 # As the application sets up its templates; wrapped sentences of {% trans %} count as one line.
 OPTIONS = {"**.html": {"trim_blocks": "true", "lstrip_blocks": "true", "trimmed": "true"}}

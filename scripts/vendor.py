@@ -1,4 +1,4 @@
-"""Renew the browser files that come from npm packages: the typeface and the icons.
+"""Renew the browser files that come from npm packages: the typeface, the icons, passkeys.
 
 For maintainers only; what this writes is kept in the repository, so nobody else
 needs Node.js. It needs `npm` on the path, and fontTools with Brotli:
@@ -9,7 +9,9 @@ needs Node.js. It needs `npm` on the path, and fontTools with Brotli:
 Packages are pinned by version and npm's checksum, and only unpacked. Written are
 
     static/vendor/fonts/*.woff2        Be Vietnam Pro, cut down to what Vietnamese needs
+    static/vendor/fonts/*.ttf          the same, whole, for documents to print
     static/css/icons.css               the icons the pages use, and the lotus
+    static/vendor/simplewebauthn.js    what pages ask browsers for passkeys with
     static/vendor/licences/*.txt       the licences, word for word
     static/vendor/manifest.json        package, version, licence, source and SHA-256 of each file
 """
@@ -61,6 +63,13 @@ ICONS = Package(
     "MIT",
     "sha512-0pinvPZz7YeX+OSfxuEAbnEPWbocVXW5iU8h5lh41pYG8sZuQfpWECC980lxOT0clGIcNGn8xsBr+zKaRGdA/g==",
 )
+PASSKEYS = Package(
+    "@simplewebauthn/browser",
+    "14.0.0",
+    "MIT",
+    "sha512-1odWVqeEBTl7lJ9zMKLEsmTlnyrDO5iRcTvfMKKk1WThUnp/i8JJdffdj2icP+tty159s4PgwE3BiMoEW9NFow==",
+)
+PASSKEYS_SOURCE = "dist/bundle/index.umd.min.js"
 
 FONT_WEIGHTS = {"400": "400Regular", "600": "600SemiBold"}
 
@@ -81,63 +90,24 @@ TABULAR_WIDTH = 640
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 # The name in our pages: the name of the drawing in the package.
+# fmt: off
 ICON_NAMES = {
-    "home": "home",
-    "book": "book-2",
-    "plan": "list-check",
-    "quiz": "clipboard-check",
-    "certificate": "certificate",
-    "report": "chart-bar",
-    "person": "user",
-    "people": "users",
-    "building": "building",
-    "announcement": "speakerphone",
-    "settings": "settings",
-    "search": "search",
-    "menu": "menu-2",
-    "close": "x",
-    "check": "check",
-    "done": "circle-check",
-    "open": "circle",
-    "half": "circle-dot",
-    "warning": "alert-triangle",
-    "error": "alert-circle",
-    "info": "info-circle",
-    "clock": "clock",
-    "calendar": "calendar",
-    "help": "help-circle",
-    "phone": "phone",
-    "exit": "logout",
-    "sign-out": "power",
-    "language": "language",
-    "next": "chevron-right",
-    "previous": "chevron-left",
-    "down": "chevron-down",
-    "up": "chevron-up",
-    "sort": "selector",
-    "download": "download",
-    "upload": "upload",
-    "print": "printer",
-    "bell": "bell",
-    "edit": "pencil",
-    "view": "eye",
-    "delete": "trash",
-    "add": "plus",
-    "filter": "filter",
-    "lock": "lock",
-    "mail": "mail",
-    "history": "history",
-    "flag": "flag",
-    "bold": "bold",
-    "italic": "italic",
-    "heading": "heading",
-    "list": "list",
-    "list-numbers": "list-numbers",
-    "quote": "quote",
-    "picture": "photo",
-    "table": "table",
+    "home": "home", "book": "book-2", "plan": "list-check", "quiz": "clipboard-check",
+    "certificate": "certificate", "report": "chart-bar", "person": "user", "people": "users",
+    "building": "building", "announcement": "speakerphone", "settings": "settings",
+    "search": "search", "menu": "menu-2", "close": "x", "check": "check", "done": "circle-check",
+    "open": "circle", "half": "circle-dot", "warning": "alert-triangle", "error": "alert-circle",
+    "info": "info-circle", "clock": "clock", "calendar": "calendar", "help": "help-circle",
+    "phone": "phone", "exit": "logout", "sign-out": "power", "language": "language",
+    "next": "chevron-right", "previous": "chevron-left", "down": "chevron-down", "up": "chevron-up",
+    "sort": "selector", "download": "download", "upload": "upload", "print": "printer",
+    "bell": "bell", "edit": "pencil", "view": "eye", "delete": "trash", "add": "plus",
+    "filter": "filter", "lock": "lock", "mail": "mail", "history": "history", "flag": "flag",
+    "bold": "bold", "italic": "italic", "heading": "heading", "list": "list",
+    "list-numbers": "list-numbers", "quote": "quote", "picture": "photo", "table": "table",
     "link": "link",
 }
+# fmt: on
 ICON_STROKE = "1.75"
 
 
@@ -270,27 +240,40 @@ def entry(path: Path, package: Package, source: str) -> dict[str, str]:
     }
 
 
-def main() -> None:
+def write_files(fonts: Path, icons: Path, passkeys: Path) -> list[dict[str, str]]:
+    """Make the files out of the unpacked packages; an entry of the manifest for each."""
     entries = []
+    for weight, style in FONT_WEIGHTS.items():
+        source = f"{style}/BeVietnamPro_{style}.ttf"
+        target = VENDOR / "fonts" / f"be-vietnam-pro-{weight}.woff2"
+        cut_font(fonts / source, target)
+        entries.append(entry(target, FONT, source))
+        whole = VENDOR / "fonts" / f"be-vietnam-pro-{weight}.ttf"
+        whole.write_bytes((fonts / source).read_bytes())
+        entries.append(entry(whole, FONT, source))
+    target = STATIC / "css" / "icons.css"
+    target.write_text(icons_css(icons), "utf-8")
+    entries.append(entry(target, ICONS, "icons/outline/*.svg"))
+    target = VENDOR / "simplewebauthn.js"
+    target.write_bytes((passkeys / PASSKEYS_SOURCE).read_bytes())
+    entries.append(entry(target, PASSKEYS, PASSKEYS_SOURCE))
+    for package, folder, source in (
+        (FONT, fonts, "LICENSE_FONT"),
+        (ICONS, icons, "LICENSE"),
+        (PASSKEYS, passkeys, "LICENSE.md"),
+    ):
+        target = VENDOR / "licences" / (package.name.split("/")[0].lstrip("@") + ".txt")
+        target.write_bytes((folder / source).read_bytes())
+        entries.append(entry(target, package, source))
+    return entries
+
+
+def main() -> None:
     (VENDOR / "fonts").mkdir(parents=True, exist_ok=True)
     (VENDOR / "licences").mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
-        fonts, icons = unpack(FONT, Path(name)), unpack(ICONS, Path(name))
-        for weight, style in FONT_WEIGHTS.items():
-            source = f"{style}/BeVietnamPro_{style}.ttf"
-            target = VENDOR / "fonts" / f"be-vietnam-pro-{weight}.woff2"
-            cut_font(fonts / source, target)
-            entries.append(entry(target, FONT, source))
-        target = STATIC / "css" / "icons.css"
-        target.write_text(icons_css(icons), "utf-8")
-        entries.append(entry(target, ICONS, "icons/outline/*.svg"))
-        for package, folder, source in (
-            (FONT, fonts, "LICENSE_FONT"),
-            (ICONS, icons, "LICENSE"),
-        ):
-            target = VENDOR / "licences" / (package.name.split("/")[0].lstrip("@") + ".txt")
-            target.write_bytes((folder / source).read_bytes())
-            entries.append(entry(target, package, source))
+        folders = [unpack(package, Path(name)) for package in (FONT, ICONS, PASSKEYS)]
+        entries = write_files(*folders)
     manifest = json.dumps({"files": entries}, ensure_ascii=False, indent=2)
     (VENDOR / "manifest.json").write_text(manifest + "\n", "utf-8")
     print(f"{len(entries)} files written")

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from accounts.models import Person
+from accounts.reach import Programmes
 from core.database import db
 from courses.models import (
     Activity,
@@ -50,8 +51,8 @@ class EditionLine:
     published_by: str | None
 
 
-def list_course_states() -> list[CourseState]:
-    """Every course, programme by programme.
+def list_course_states(programmes: Programmes) -> list[CourseState]:
+    """Every course of these programmes, one after the other.
 
     Manifests are read whole: PostgreSQL refuses to look into some JSON that it keeps.
     """
@@ -73,6 +74,8 @@ def list_course_states() -> list[CourseState]:
         )
         .order_by(Programme.position, Programme.id, Course.key)
     )
+    if programmes.keys is not None:
+        query = query.where(Programme.key.in_(sorted(programmes.keys)))
     return [
         CourseState(row[0], row[1], manifest_titles(row[2], row[1]), *row[3:])
         for row in db.session.execute(query)

@@ -1,9 +1,11 @@
 """Forms about people."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from uuid import UUID, uuid4
 
 from wtforms import (
+    DateField,
     Field,
     HiddenField,
     IntegerField,
@@ -23,8 +25,10 @@ from wtforms.validators import (
 )
 
 from accounts import identifiers
+from accounts.employment import EARLIEST, LATEST
 from accounts.operations import PersonDetails, Place
 from accounts.queries import CurrentUnit, PeopleFilter, PersonAccount
+from accounts.words import ROLE_NAMES
 from core.i18n import LANGUAGE_NAMES
 from core.i18n import gettext as _
 from core.i18n import lazy_gettext as _l
@@ -65,6 +69,12 @@ def check_year(_form: Form, field: Field) -> None:
         raise StopValidation(str(YEAR))
 
 
+def check_day(_form: Form, field: Field) -> None:
+    """Refuse a day in which nobody living began or ends."""
+    if field.data and not EARLIEST <= field.data <= LATEST:
+        raise StopValidation(_("Please write the year in four figures, such as 1985."))
+
+
 class PersonForm(Form):
     """What is known of a person, and where she works."""
 
@@ -89,6 +99,7 @@ class PersonForm(Form):
     )
     unit = SelectField(_l("Unit"))
     position = StringField(_l("Position"), [Length(max=120, message=TOO_LONG)], filters=[tidy])
+    rank = StringField(_l("Rank"), [Length(max=120, message=TOO_LONG)], filters=[tidy])
     employee_code = StringField(
         _l("Employee code"),
         [LengthAsKept(identifiers.LONGEST_CODE, identifiers.normal_code)],
@@ -124,9 +135,21 @@ class PersonForm(Form):
         filters=[tidy],
         render_kw={"inputmode": "tel"},
     )
+    started_on = DateField(_l("Employed from"), [Optional(), check_day])
+    ended_on = DateField(
+        _l("Employed until"),
+        [Optional(), check_day],
+        description=_l("From the day after, this person can no longer sign in."),
+    )
     language = SelectField(
         _l("Language"), choices=[SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()]
     )
+
+    def validate_ended_on(self, field: Field) -> None:
+        """Nobody leaves before she came."""
+        started_on = self.started_on.data
+        if field.data and started_on and field.data < started_on:
+            raise ValidationError(_("The last day cannot be before the first."))
 
     @classmethod
     def of(cls, account: PersonAccount, units: Sequence[CurrentUnit]) -> "PersonForm":
@@ -156,6 +179,9 @@ class PersonForm(Form):
             email=self.email.data or None,
             phone=self.phone.data or None,
             language=self.language.data,
+            rank=self.rank.data or "",
+            started_on=self.started_on.data,
+            ended_on=self.ended_on.data,
         )
 
     def place(self, units: Sequence[CurrentUnit]) -> Place:
@@ -172,12 +198,13 @@ class PersonForm(Form):
             return None
 
     def mark_refused(self, fields: set[str]) -> None:
-        """Say at the fields that somebody else has this already, or that the unit is gone."""
+        """Say at the fields what cannot be: a name taken, a unit gone, nobody left to lead."""
         messages = {
             "username": _("Somebody else has this username."),
             "employee_code": _("Somebody else has this employee code."),
             "email": _("Somebody else has this address."),
             "unit": _("This unit is closed by now. Please choose another one."),
+            "ended_on": _("This is the last administrator. Name another one first."),
         }
         for name in sorted(fields):
             self[name].errors = [messages[name]]
@@ -193,10 +220,19 @@ class PeopleFilterForm(Form):
 
     words = SearchField(_l("Name, username or code"), filters=[tidy])
     unit = SelectField(_l("Unit"), validate_choice=False)
+    role = SelectField(
+        _l("Role"),
+        choices=[
+            SelectChoice("", _l("All people")),
+            *(SelectChoice(role, name) for role, name in ROLE_NAMES.items()),
+        ],
+        validate_choice=False,
+    )
     state = SelectField(
         _l("Accounts"),
         choices=[
             SelectChoice("active", _l("Active")),
+            SelectChoice("never", _l("Never signed in")),
             SelectChoice("deactivated", _l("Deactivated")),
             SelectChoice("all", _l("All")),
         ],
@@ -208,13 +244,16 @@ class PeopleFilterForm(Form):
         """Say by which units one may filter."""
         self.unit.choices = [SelectChoice("", _("All units")), *unit_choices(units)]
 
-    def wanted(self, units: Sequence[CurrentUnit]) -> PeopleFilter:
-        """What was asked for; a unit that is not among `units` counts as none."""
+    def wanted(self, units: Sequence[CurrentUnit], today: date) -> PeopleFilter:
+        """What was asked for; a unit that is not among `units`, or no role, counts as none."""
         path = next((unit.path for unit in units if unit.key == self.unit.data), None)
-        return PeopleFilter(self.words.data or "", path, self.state.data or "active")
+        role = self.role.data if self.role.data in ROLE_NAMES else ""
+        words = "".join(each for each in self.words.data or "" if each.isprintable())
+        return PeopleFilter(words, path, self.state.data or "active", role, today)
 
     @property
     def chosen(self) -> dict[str, str]:
         """What was asked for, as an address says it."""
-        values = {"words": self.words.data, "unit": self.unit.data, "state": self.state.data}
+        fields = {"words": self.words, "unit": self.unit, "role": self.role, "state": self.state}
+        values = {name: field.data for name, field in fields.items()}
         return {name: value for name, value in values.items() if value and value != "active"}

@@ -1,5 +1,7 @@
 """Writes about people, units and sessions."""
 
+from accounts.operations.kept_requests import forget_kept_requests, keep_request
+from accounts.operations.merging import merge_unit
 from accounts.operations.people import (
     Author,
     DetailsRefused,
@@ -11,47 +13,60 @@ from accounts.operations.people import (
     UnitClosed,
     add_person,
     change_person,
+    close_after_end,
     deactivate_person,
-    grant_role,
     is_same_person,
     place_person,
     reactivate_person,
-    renew_password,
     set_password,
     set_preference,
 )
+from accounts.operations.roles import give_role, grant_role, revoke_role
 from accounts.operations.sign_in import (
+    Device,
     Login,
     TooManyFailures,
     check_login,
+    confirm_session,
     end_other_sessions,
+    end_own_session,
     end_session,
     signed_in_person,
     start_session,
     touch_session,
 )
-from accounts.operations.units import (
+from accounts.operations.unit_periods import (
+    ParentGone,
+    TreeTooDeep,
     UnitDetails,
-    UnitNotEmpty,
+    UnitGone,
     UnitUnderItself,
+)
+from accounts.operations.units import (
+    UnitNotEmpty,
     add_organisation,
     add_unit,
     change_unit,
     close_unit,
+    reopen_unit,
 )
 
 __all__ = [
     "Author",
     "DetailsRefused",
+    "Device",
     "IdentifierTaken",
     "LastAdministrator",
     "Login",
     "OwnAccount",
+    "ParentGone",
     "PersonDetails",
     "Place",
     "TooManyFailures",
+    "TreeTooDeep",
     "UnitClosed",
     "UnitDetails",
+    "UnitGone",
     "UnitNotEmpty",
     "UnitUnderItself",
     "add_organisation",
@@ -60,15 +75,23 @@ __all__ = [
     "change_person",
     "change_unit",
     "check_login",
+    "close_after_end",
     "close_unit",
+    "confirm_session",
     "deactivate_person",
     "end_other_sessions",
+    "end_own_session",
     "end_session",
+    "forget_kept_requests",
+    "give_role",
     "grant_role",
     "is_same_person",
+    "keep_request",
+    "merge_unit",
     "place_person",
     "reactivate_person",
-    "renew_password",
+    "reopen_unit",
+    "revoke_role",
     "set_password",
     "set_preference",
     "signed_in_person",

@@ -7,9 +7,11 @@ from uuid import UUID, uuid4
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from accounts import identifiers, names, queries
-from accounts.events import PersonPlaced
-from accounts.models import Person, Placement, RoleGrant
+from accounts import audit_actions, identifiers, names, queries
+from accounts.employment import has_left
+from accounts.events import PeopleChanged, PersonPlaced
+from accounts.models import Person, Placement
+from accounts.operations.auditing import note
 from accounts.operations.sign_in import end_other_sessions
 from accounts.queries import PersonAccount
 from core.database import db
@@ -52,6 +54,9 @@ class PersonDetails:
     email: str | None = None
     phone: str | None = None
     language: str = "vi"
+    rank: str = ""
+    started_on: date | None = None
+    ended_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -74,11 +79,11 @@ class Author:
 def add_person(
     details: PersonDetails,
     place: Place,
-    password_hash: str,
+    password_hash: str | None,
     author: Author,
     uuid: UUID | None = None,
 ) -> Person:
-    """Add somebody to the staff, with a first password.
+    """Add somebody to the staff, with a password or to be let in by a slip.
 
     A `uuid` that somebody has already gives way to a new one. Raises DetailsRefused.
     """
@@ -88,24 +93,35 @@ def add_person(
     is_free = uuid is not None and queries.find_person(uuid) is None
     person = Person(created_at=author.at, uuid=uuid if is_free else uuid4())
     _write_details(person, details)
-    _write_password(person, password_hash, author)
+    if password_hash is not None:
+        _write_password(person, password_hash, author)
     db.session.add(person)
     _flush_unique(details, 0)
     place_person(person.id, place, author)
+    note(audit_actions.PERSON_ADDED, author.person_id, author.at, person.id)
     return person
 
 
-def change_person(person: Person, details: PersonDetails) -> None:
-    """Change what is known of a person.
+def change_person(person: Person, details: PersonDetails, author: Author | None = None) -> None:
+    """Change what is known of a person; the audit says which fields, not what stands there.
 
-    Raises IdentifierTaken.
+    Raises DetailsRefused: a name is taken, or the last administrator would leave.
     """
     person_id = person.id
     taken = _taken(details, person_id)
     if taken:
         raise IdentifierTaken(taken)
+    known = asdict(details) | _identifiers(details)
+    changed = [name for name, value in known.items() if getattr(person, name) != value]
+    if author and details.ended_on and "ended_on" in changed:
+        _refuse_last_end(person_id, author.today)
     _write_details(person, details)
     _flush_unique(details, person_id)
+    if "sex" in changed:
+        _announce_change(person_id)
+    if author and changed:
+        fields = {"fields": ", ".join(changed)}
+        note(audit_actions.PERSON_CHANGED, author.person_id, author.at, person_id, details=fields)
 
 
 def place_person(person_id: int, place: Place, author: Author) -> None:
@@ -118,15 +134,19 @@ def place_person(person_id: int, place: Place, author: Author) -> None:
     current = queries.find_placement(person_id)
     if current and (current.unit_id, current.position) == (place.unit_id, place.position):
         return
-    is_move = current is None or current.unit_id != place.unit_id
+    left = current.unit_id if current else None
+    is_move = left != place.unit_id
     if current and current.valid_from == author.today:
         current.unit_id, current.position = place.unit_id, place.position
     else:
         _close_placement(current, author.today)
         db.session.add(Placement(person_id=person_id, valid_from=author.today, **asdict(place)))
     db.session.flush()
+    if is_move and current is not None:
+        note(audit_actions.PERSON_MOVED, author.person_id, author.at, person_id)
     if is_move:
         publish(PersonPlaced(person_id, place.unit_id, author.at))
+        _announce_change(person_id, left)
 
 
 def is_same_person(account: PersonAccount, details: PersonDetails, place: Place) -> bool:
@@ -147,27 +167,51 @@ def deactivate_person(person: Person, author: Author) -> None:
     """
     if person.id == author.person_id:
         raise OwnAccount
-    if set(queries.list_whole_administrators(author.today)) == {person.id}:
-        raise LastAdministrator
+    refuse_last_administrator(person.id, author.today)
+    if person.deactivated_at is None:
+        note(audit_actions.PERSON_DEACTIVATED, author.person_id, author.at, person.id)
     person.deactivated_at = person.deactivated_at or author.at
     end_other_sessions(person.id, None, author.at)
     db.session.flush()
+    _announce_change(person.id)
+
+
+def close_after_end(person_id: int, author: Author) -> None:
+    """Close the account of somebody whose last day is over, unless that was put right meanwhile.
+
+    Raises LastAdministrator.
+    """
+    person = db.session.get_one(Person, person_id, with_for_update=True, populate_existing=True)
+    if person.deactivated_at is None and has_left(person.ended_on, author.today):
+        deactivate_person(person, author)
+
+
+def refuse_last_administrator(person_id: int, today: date) -> None:
+    """Raise LastAdministrator where without this person nobody could administer everything."""
+    others = set(queries.list_whole_administrators(today)) - {person_id}
+    held = () if others else queries.list_held_roles(person_id, today)
+    if any(each.role == "administrator" and each.unit_id is None for each in held):
+        raise LastAdministrator
 
 
 def reactivate_person(person: Person, author: Author) -> None:
-    """Open somebody's account again; what was assigned meanwhile is assigned to her, too."""
+    """Open somebody's account again; what was assigned meanwhile is assigned to her, too.
+
+    A last day that is over no longer holds. Who was made anonymous at the same moment stays so.
+    """
+    db.session.refresh(person, with_for_update=True)
+    if person.anonymised_at is not None:
+        return
+    if person.deactivated_at is not None:
+        note(audit_actions.PERSON_REACTIVATED, author.person_id, author.at, person.id)
     person.deactivated_at = None
+    if has_left(person.ended_on, author.today):
+        person.ended_on = None
     db.session.flush()
     placement = queries.find_placement(person.id)
     if placement is not None:
         publish(PersonPlaced(person.id, placement.unit_id, author.at))
-
-
-def renew_password(person: Person, password_hash: str, author: Author) -> None:
-    """Give somebody a new first password; whoever is signed in with the old one is out."""
-    _write_password(person, password_hash, author)
-    end_other_sessions(person.id, None, author.at)
-    db.session.flush()
+        _announce_change(person.id)
 
 
 def set_password(person: Person, password_hash: str, set_by_id: int, at: datetime) -> None:
@@ -175,27 +219,15 @@ def set_password(person: Person, password_hash: str, set_by_id: int, at: datetim
     person.password_hash = password_hash
     person.password_set_at = at
     person.password_set_by_id = set_by_id
+    is_own = set_by_id == person.id
+    action = audit_actions.PASSWORD_CHANGED if is_own else audit_actions.PASSWORD_RENEWED
+    note(action, set_by_id, at, person.id)
     db.session.flush()
 
 
 def set_preference(person_id: int, **values: str) -> None:
     """Remember a person's language or text size."""
     db.session.execute(update(Person).where(Person.id == person_id).values(**values))
-
-
-def grant_role(person_id: int, role: str, unit_id: int | None, author: Author) -> None:
-    """Let somebody do what `role` allows from today on, in a unit and below or everywhere."""
-    db.session.add(
-        RoleGrant(
-            person_id=person_id,
-            role=role,
-            unit_id=unit_id,
-            valid_from=author.today,
-            granted_at=author.at,
-            granted_by_id=author.person_id,
-        )
-    )
-    db.session.flush()
 
 
 def _write_details(person: Person, details: PersonDetails) -> None:
@@ -209,6 +241,20 @@ def _write_password(person: Person, password_hash: str, author: Author) -> None:
     person.password_hash = password_hash
     person.password_set_at = author.at
     person.password_set_by_id = author.person_id
+
+
+def _announce_change(person_id: int, left_unit_id: int | None = None) -> None:
+    """Where somebody counts changed: in the unit where she works, and in the one she left."""
+    placement = queries.find_placement(person_id)
+    unit_ids = {placement.unit_id if placement else None, left_unit_id} - {None}
+    publish(PeopleChanged(frozenset({person_id}), frozenset(each for each in unit_ids if each)))
+
+
+def _refuse_last_end(person_id: int, today: date) -> None:
+    try:
+        refuse_last_administrator(person_id, today)
+    except LastAdministrator:
+        raise DetailsRefused({"ended_on"}) from None
 
 
 def _close_placement(placement: Placement | None, today: date) -> None:

@@ -1,33 +1,35 @@
 """Writes about units. What a unit was called and where it hung stays on record, by its periods."""
 
-from dataclasses import dataclass
-from datetime import date
+from uuid import UUID, uuid4
 
 from sqlalchemy import update
 
-from accounts import identifiers
-from accounts.models import Organisation, Placement, Unit, UnitPeriod
+from accounts import audit_actions, identifiers
+from accounts.events import UnitMoved
+from accounts.models import Organisation, Placement, Unit
+from accounts.operations.auditing import note
 from accounts.operations.people import Author
+from accounts.operations.unit_periods import (
+    ParentGone,
+    UnitDetails,
+    begin_period,
+    begin_unit,
+    check_reached,
+    get_period,
+    hold_tree,
+    move_under,
+)
+from accounts.operations.unit_roles import end_roles_in
 from accounts.queries import units as queries
+from accounts.queries.unit_history import get_last_period
 from accounts.queries.units import CurrentUnit
+from accounts.reach import EVERYWHERE, Reach
 from core.database import db
-
-
-class UnitUnderItself(Exception):
-    """A unit cannot hang under itself or under one below it."""
+from core.events import publish
 
 
 class UnitNotEmpty(Exception):
     """People work in this unit, or units hang under it."""
-
-
-@dataclass(frozen=True)
-class UnitDetails:
-    """What a unit is called, what kind it is, and under which it hangs; None for the top."""
-
-    name: str
-    kind: str = ""
-    parent_id: int | None = None
 
 
 def add_organisation(name: str, author: Author) -> CurrentUnit:
@@ -36,89 +38,87 @@ def add_organisation(name: str, author: Author) -> CurrentUnit:
     return add_unit(UnitDetails(name), author)
 
 
-def add_unit(details: UnitDetails, author: Author) -> CurrentUnit:
-    """Add a unit, after its neighbours."""
-    queries.lock_tree()
+def add_unit(details: UnitDetails, author: Author, uuid: UUID | None = None) -> CurrentUnit:
+    """Add a unit, after its neighbours; the same unit with this `uuid` is not added again.
+
+    For another one, a `uuid` that is taken gives way to a new one.
+
+    Raises ParentGone or TreeTooDeep.
+    """
+    tree = hold_tree()
+    added = queries.find_unit_by_uuid(uuid) if uuid else None
+    if added and UnitDetails(added.name, added.kind, added.parent_id) == details:
+        return added
+    if details.parent_id is not None and details.parent_id not in tree:
+        raise ParentGone
+    above = tree[details.parent_id].path if details.parent_id else "/"
     beginning = identifiers.unit_key(details.name, frozenset())
     key = identifiers.unit_key(details.name, queries.list_unit_keys(beginning))
-    unit = Unit(key=key, created_at=author.at)
+    is_free = uuid is not None and not queries.is_uuid_taken(uuid)
+    unit = Unit(key=key, created_at=author.at, uuid=uuid if is_free else uuid4())
     db.session.add(unit)
     db.session.flush()
-    parent = queries.find_unit_by_id(details.parent_id) if details.parent_id else None
-    path = f"{parent.path if parent else '/'}{unit.id}/"
-    period = UnitPeriod(
-        unit_id=unit.id,
-        parent_id=details.parent_id,
-        name=details.name,
-        kind=details.kind,
-        path=path,
-        position=queries.find_last_position(details.parent_id) + 1,
-        valid_from=author.today,
-    )
-    db.session.add(period)
-    db.session.flush()
-    return CurrentUnit(unit.id, key, details.name, details.kind, path, details.parent_id)
+    period = begin_unit(unit.id, details, above, author.today)
+    note(audit_actions.UNIT_ADDED, author.person_id, author.at, subject=key)
+    return CurrentUnit(unit.id, key, details.name, details.kind, period.path, details.parent_id)
 
 
-def change_unit(unit_id: int, details: UnitDetails, author: Author) -> None:
+def change_unit(
+    unit_id: int, details: UnitDetails, author: Author, reach: Reach = EVERYWHERE
+) -> None:
     """Rename a unit or hang it elsewhere, with all below it, from today on.
 
-    Raises UnitUnderItself.
+    Raises UnitGone, ParentGone, UnitUnderItself or TreeTooDeep.
     """
-    queries.lock_tree()
-    tree = {period.unit_id: period for period in queries.list_periods()}
-    period = tree[unit_id]
-    old_path = period.path
-    new_path = _path_under(tree, details.parent_id, period)
-    is_move = period.parent_id != details.parent_id
-    changed = _begin_period(period, author.today)
-    changed.name, changed.kind = details.name, details.kind
-    changed.parent_id, changed.path = details.parent_id, new_path
-    if is_move:
-        changed.position = queries.find_last_position(details.parent_id) + 1
-        for other in tree.values():
-            if other.unit_id != unit_id and other.path.startswith(old_path):
-                below = _begin_period(other, author.today)
-                below.path = new_path + below.path.removeprefix(old_path)
-    db.session.flush()
+    tree = hold_tree()
+    period = get_period(tree, unit_id, reach)
+    key = queries.get_unit_key(unit_id)
+    if (period.name, period.kind) != (details.name, details.kind):
+        changed = begin_period(period, author.today)
+        changed.name, changed.kind = details.name, details.kind
+        note(audit_actions.UNIT_CHANGED, author.person_id, author.at, subject=key)
+        db.session.flush()
+        tree = hold_tree()
+    if tree[unit_id].parent_id != details.parent_id:
+        check_reached(tree, period.parent_id, reach)
+        check_reached(tree, details.parent_id, reach)
+        move_under(tree, unit_id, tree[details.parent_id or 0], author.today)
+        to = {"parent": queries.get_unit_key(details.parent_id or 0)}
+        note(audit_actions.UNIT_MOVED, author.person_id, author.at, subject=key, details=to)
+        publish(UnitMoved(unit_id, author.at))
 
 
-def close_unit(unit_id: int, today: date) -> None:
-    """Close a unit in which nobody works and under which nothing hangs.
+def close_unit(unit_id: int, author: Author, reach: Reach = EVERYWHERE) -> None:
+    """Close a unit in which nobody works and under which nothing hangs; its roles end.
 
-    People whose accounts are closed work nowhere from then on. Raises UnitNotEmpty.
+    People whose accounts are closed work nowhere from then on. Raises UnitGone, ParentGone (of
+    the topmost unit, or of one's own reach) or UnitNotEmpty.
     """
-    queries.lock_tree()
-    period = next(one for one in queries.list_periods() if one.unit_id == unit_id)
+    tree = hold_tree()
+    period = get_period(tree, unit_id, reach)
+    check_reached(tree, period.parent_id, reach)
     if queries.count_people_in(unit_id) or queries.count_units_under(unit_id):
         raise UnitNotEmpty
-    period.valid_to = today
     left = update(Placement).where(Placement.unit_id == unit_id, Placement.valid_to.is_(None))
-    db.session.execute(left.values(valid_to=today))
+    db.session.execute(left.values(valid_to=author.today))
+    ended = {"roles": end_roles_in(unit_id, author)}
+    period.valid_to = author.today
     db.session.flush()
+    key = queries.get_unit_key(unit_id)
+    note(audit_actions.UNIT_CLOSED, author.person_id, author.at, subject=key, details=ended)
 
 
-def _path_under(tree: dict[int, UnitPeriod], parent_id: int | None, period: UnitPeriod) -> str:
-    above = tree[parent_id].path if parent_id else "/"
-    if above.startswith(period.path):
-        raise UnitUnderItself
-    return f"{above}{period.unit_id}/"
+def reopen_unit(unit_id: int, parent_id: int, author: Author, reach: Reach = EVERYWHERE) -> None:
+    """Open a closed unit again, empty, as it was last called; open already, it stays as it is.
 
-
-def _begin_period(period: UnitPeriod, today: date) -> UnitPeriod:
-    """A period from today on that is like this one, which ends; one of today is used itself."""
-    if period.valid_from == today:
-        return period
-    period.valid_to = today
-    db.session.flush()
-    following = UnitPeriod(
-        unit_id=period.unit_id,
-        parent_id=period.parent_id,
-        name=period.name,
-        kind=period.kind,
-        path=period.path,
-        position=period.position,
-        valid_from=today,
-    )
-    db.session.add(following)
-    return following
+    Raises ParentGone or TreeTooDeep.
+    """
+    tree = hold_tree()
+    if unit_id in tree:
+        return
+    check_reached(tree, parent_id, reach)
+    last = get_last_period(unit_id)
+    details = UnitDetails(last.name, last.kind, parent_id)
+    begin_unit(unit_id, details, tree[parent_id].path, author.today)
+    key = queries.get_unit_key(unit_id)
+    note(audit_actions.UNIT_REOPENED, author.person_id, author.at, subject=key)

@@ -1,13 +1,21 @@
 """SELECTs for signing in and for meeting the person of each request."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, or_, select
 
 from accounts import identifiers
-from accounts.models import Person, RoleGrant, SignInFailure, SignInSession, UnitPeriod
+from accounts.models import (
+    Organisation,
+    Person,
+    RoleGrant,
+    SignInFailure,
+    SignInSession,
+    UnitPeriod,
+)
+from accounts.queries.factors import has_second_factor
 from accounts.throttling import Failures
 from core.database import db
 
@@ -25,6 +33,9 @@ SESSION_COLUMNS = (
     RoleGrant.role,
     RoleGrant.unit_id,
     UnitPeriod.path,
+    RoleGrant.programme_key,
+    has_second_factor(Person.id).label("has_second_factor"),
+    select(Organisation.second_factor_roles).scalar_subquery().label("second_factor_roles"),
 )
 
 
@@ -36,6 +47,7 @@ SESSION_QUERY = (
         RoleGrant,
         and_(
             RoleGrant.person_id == Person.id,
+            RoleGrant.revoked_at.is_(None),
             RoleGrant.valid_from <= bindparam("today"),
             or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to > bindparam("today")),
         ),
@@ -48,6 +60,7 @@ SESSION_QUERY = (
         SignInSession.token_hash == bindparam("token_hash"),
         SignInSession.ended_at.is_(None),
         Person.deactivated_at.is_(None),
+        or_(Person.ended_on.is_(None), Person.ended_on >= bindparam("today")),
     )
     .order_by(RoleGrant.id)
 )
@@ -55,6 +68,8 @@ SESSION_QUERY = (
 
 def find_person_by_login(login: str) -> Person | None:
     """The person with this username, employee code or e-mail; letter case does not matter."""
+    if not identifiers.normal_username(login):
+        return None  # nothing is no name; as a code it would be that of all who have none
     query = select(Person).where(
         or_(
             Person.username == identifiers.normal_username(login),
@@ -69,6 +84,17 @@ def list_session_rows(token_hash: str, today: date) -> list[Row[Any]]:
     """The open session with this token: a row for each role its person holds, at least one."""
     given = {"token_hash": token_hash, "today": today}
     return list(db.session.execute(SESSION_QUERY, given))
+
+
+def get_person(person_id: int) -> Person:
+    """The person with this id."""
+    return db.session.get_one(Person, person_id)
+
+
+def find_confirmed_at(session_id: int) -> datetime | None:
+    """When the password was last given in a session."""
+    query = select(SignInSession.confirmed_at).where(SignInSession.id == session_id)
+    return db.session.scalar(query)
 
 
 def list_failures(keys: Sequence[str]) -> list[Failures]:

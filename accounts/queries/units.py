@@ -1,7 +1,9 @@
 """SELECTs about units."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
@@ -32,10 +34,15 @@ def list_units() -> list[CurrentUnit]:
     """All units of today, each after the one above it, in their order."""
     query = _current_units().order_by(UnitPeriod.position, UnitPeriod.id)
     units = [CurrentUnit(*row) for row in db.session.execute(query)]
+    return in_tree_order(units)
+
+
+def in_tree_order(units: Sequence[CurrentUnit]) -> list[CurrentUnit]:
+    """Units that stand in the order of their neighbours, each after the one above it."""
     order = {unit.id: number for number, unit in enumerate(units)}
 
     def place(unit: CurrentUnit) -> list[int]:
-        return [order[int(part)] for part in unit.path.strip("/").split("/")]
+        return [order.get(int(part), -1) for part in unit.path.strip("/").split("/")]
 
     return sorted(units, key=place)
 
@@ -55,6 +62,22 @@ def find_unit_by_id(unit_id: int) -> CurrentUnit | None:
     """The unit with this id, as it is today."""
     row = db.session.execute(_current_units().where(Unit.id == unit_id)).first()
     return CurrentUnit(*row) if row else None
+
+
+def find_unit_by_uuid(uuid: UUID) -> CurrentUnit | None:
+    """The unit whose form was made with this identifier, as it is today."""
+    row = db.session.execute(_current_units().where(Unit.uuid == uuid)).first()
+    return CurrentUnit(*row) if row else None
+
+
+def is_uuid_taken(uuid: UUID) -> bool:
+    """Whether a unit, closed or not, has this identifier."""
+    return db.session.scalar(select(Unit.id).where(Unit.uuid == uuid)) is not None
+
+
+def get_unit_key(unit_id: int) -> str:
+    """The key of a unit, closed or not; "" where there is none."""
+    return db.session.scalar(select(Unit.key).where(Unit.id == unit_id)) or ""
 
 
 def find_parent_name(unit_id: int) -> str | None:

@@ -8,6 +8,7 @@ from accounts import operations, passwords
 from accounts.forms import PasswordForm
 from accounts.models import Person
 from accounts.views.blueprint import blueprint
+from accounts.views.reaching import today
 from accounts.views.wording import wait_message
 from core import clock
 from core.database import db
@@ -73,12 +74,13 @@ def change_password_submit() -> ResponseReturnValue:
 
 def _check_present(password: str) -> tuple[Person | None, str]:
     """Oneself, if this is one's password; guessing it is slowed down as at sign-in."""
-    login = operations.Login(person().username, password, request.remote_addr or "unknown")
+    address = request.remote_addr or "unknown"
+    login = operations.Login(person().username, password, address, today())
     try:
-        somebody = operations.check_login(login, clock.now())
+        facts = operations.check_login(login, clock.now())
     except operations.TooManyFailures as refusal:
         return None, wait_message(refusal)
-    return somebody, _("This is not your present password.")
+    return facts.person if facts else None, _("This is not your present password.")
 
 
 def _back() -> Response:

@@ -1,17 +1,19 @@
 """People, for administrators."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from accounts import operations, passwords, queries
+from accounts import operations, queries
 from accounts.forms import PeopleFilterForm, PersonForm
-from accounts.models import Person
 from accounts.operations import DetailsRefused, Place
-from accounts.queries import PersonAccount
+from accounts.queries import CurrentUnit, PeopleOrder, PersonAccount
 from accounts.views.blueprint import blueprint
+from accounts.views.looking import note_look
 from accounts.views.reaching import author, own_reach, today
+from accounts.views.roles import programme_names
 from accounts.words import ROLE_NAMES
 from core.database import db
 from core.i18n import current_language
@@ -28,8 +30,11 @@ def people() -> ResponseReturnValue:
     units = queries.list_units_within(reach)
     form = PeopleFilterForm(request.args)
     form.offer_units(units)
-    page = queries.list_people(reach, form.wanted(units), page_number())
-    return render_template("accounts/people.html", form=form, page=page)
+    order = _order(units)
+    page = queries.list_people(reach, form.wanted(units, today()), page_number(), order)
+    return render_template(
+        "accounts/people.html", form=form, page=page, order=order, role_names=ROLE_NAMES
+    )
 
 
 @blueprint.get("/people/new")
@@ -45,31 +50,32 @@ def new_person() -> ResponseReturnValue:
 @blueprint.post("/people/new")
 @require_role("administrator")
 def add_person() -> ResponseReturnValue:
-    """Add somebody, and show the first password, once."""
+    """Add somebody, who gets a slip to sign in with."""
     units = queries.list_units_within(own_reach())
     form = PersonForm()
     form.offer_units(units)
     if not form.validate():
         return render_template("accounts/new_person.html", form=form), 422
-    password = passwords.new_initial_password()
-    password_hash = passwords.hash_password(password)
     details, place = form.details, form.place(units)
     try:
-        added = operations.add_person(details, place, password_hash, author(), form.own_uuid)
+        added = operations.add_person(details, place, None, author(), form.own_uuid)
     except operations.DetailsRefused as refusal:
         db.session.rollback()
         return _answer_again(form, place) or _refuse_new(form, refusal)
     db.session.commit()
-    return _show_password(added, password, is_new=True)
+    flash(_("%(name)s is added.", name=added.full_name), "success")
+    return redirect(url_for("accounts.confirm_slip", uuid=added.uuid), 303)
 
 
 @blueprint.get("/people/<uuid:uuid>")
 @require_role("administrator")
 def show_person(uuid: UUID) -> ResponseReturnValue:
-    """What is known of somebody, to be changed."""
+    """What is known of somebody, to be changed; that it was looked at is written down."""
     account = _account(uuid)
-    units = queries.list_units_within(own_reach())
-    return _person_page(account, PersonForm.of(account, units))
+    person_id, units = account.person.id, queries.list_units_within(own_reach())
+    page = _person_page(account, PersonForm.of(account, units))
+    note_look(person_id)
+    return page
 
 
 @blueprint.post("/people/<uuid:uuid>")
@@ -82,7 +88,7 @@ def change_person(uuid: UUID) -> ResponseReturnValue:
     if not form.validate():
         return _person_page(account, form), 422
     try:
-        operations.change_person(account.person, form.details)
+        operations.change_person(account.person, form.details, author())
         operations.place_person(account.person.id, form.place(units), author())
     except operations.DetailsRefused as refusal:
         db.session.rollback()
@@ -127,27 +133,13 @@ def reactivate_person(uuid: UUID) -> ResponseReturnValue:
     return redirect(url_for("accounts.show_person", uuid=uuid), 303)
 
 
-@blueprint.get("/people/<uuid:uuid>/password")
-@require_role("administrator")
-def confirm_new_password(uuid: UUID) -> ResponseReturnValue:
-    """Ask once more."""
-    account = _managed_account(uuid)
-    if account.person.id == person().id:
-        return redirect(url_for("accounts.change_password"), 303)
-    return render_template("accounts/confirm_new_password.html", account=account)
-
-
-@blueprint.post("/people/<uuid:uuid>/password")
-@require_role("administrator")
-def renew_password(uuid: UUID) -> ResponseReturnValue:
-    """Make a new first password and show it, once; whoever is signed in with the old one is out."""
-    account = _managed_account(uuid)
-    if account.person.id == person().id:
-        return redirect(url_for("accounts.change_password"), 303)
-    password = passwords.new_initial_password()
-    operations.renew_password(account.person, passwords.hash_password(password), author())
-    db.session.commit()
-    return _show_password(account.person, password, is_new=False)
+def _order(units: Sequence[CurrentUnit]) -> PeopleOrder:
+    """How the list is to be sorted; what is not understood is by name."""
+    asked = request.args.get("sort", "")
+    column = asked.removeprefix("-")
+    if column not in ("name", "unit"):
+        return PeopleOrder()
+    return PeopleOrder(column, asked.startswith("-"), [unit.id for unit in units])
 
 
 def _account(uuid: UUID) -> PersonAccount:
@@ -157,21 +149,23 @@ def _account(uuid: UUID) -> PersonAccount:
 def _managed_account(uuid: UUID) -> PersonAccount:
     """The account, if its roles reach no further than one's own."""
     account = _account(uuid)
-    if not own_reach().covers_all(queries.list_held_roles(account.person.id, today())):
+    if not _is_managed(account):
         abort(403)
     return account
 
 
-def _answer_again(form: PersonForm, place: Place) -> ResponseReturnValue | None:
-    """The answer to a form that was sent twice, if this person was added by it.
+def _is_managed(account: PersonAccount) -> bool:
+    """Whether one may change the account: also roles that begin later reach no further."""
+    return own_reach().covers_all(queries.list_standing_roles(account.person.id, today()))
 
-    Only the first answer holds the password; lest nobody saw it, a new one is offered.
-    """
+
+def _answer_again(form: PersonForm, place: Place) -> ResponseReturnValue | None:
+    """The answer to a form that was sent twice, if this person was added by it."""
     account = queries.find_account(form.own_uuid, own_reach()) if form.own_uuid else None
     if account is None or not operations.is_same_person(account, form.details, place):
         return None
     flash(_("%(name)s is added already.", name=account.person.full_name), "success")
-    return redirect(url_for("accounts.confirm_new_password", uuid=form.own_uuid), 303)
+    return redirect(url_for("accounts.confirm_slip", uuid=form.own_uuid), 303)
 
 
 def _refuse_new(form: PersonForm, refusal: DetailsRefused) -> ResponseReturnValue:
@@ -180,20 +174,14 @@ def _refuse_new(form: PersonForm, refusal: DetailsRefused) -> ResponseReturnValu
 
 
 def _person_page(account: PersonAccount, form: PersonForm) -> str:
-    roles = queries.list_held_roles(account.person.id, today())
     return render_template(
         "accounts/show_person.html",
         account=account,
         form=form,
-        roles=roles,
+        roles=queries.list_held_roles(account.person.id, today()),
         role_names=ROLE_NAMES,
-        is_managed=own_reach().covers_all(roles),
+        programmes=programme_names(),
+        is_managed=_is_managed(account),
         is_oneself=account.person.id == person().id,
+        is_whole=own_reach().is_whole,
     )
-
-
-def _show_password(somebody: Person, password: str, is_new: bool) -> ResponseReturnValue:
-    page = render_template(
-        "accounts/initial_password.html", somebody=somebody, password=password, is_new=is_new
-    )
-    return page, 200, {"Cache-Control": "no-store"}

@@ -1,6 +1,6 @@
 """What the pages of administrators share: how far one reaches, and who writes."""
 
-from datetime import date
+from datetime import date, datetime
 
 from flask import current_app
 
@@ -18,6 +18,11 @@ def own_reach() -> Reach:
 def today() -> date:
     """The present day, here."""
     return clock.today(current_app.config["TIMEZONE"])
+
+
+def end_of(day: date) -> datetime:
+    """When a day is over, here."""
+    return clock.end_of(day, current_app.config["TIMEZONE"])
 
 
 def author() -> Author:

@@ -1,31 +1,29 @@
 """Signing in and out."""
 
-from datetime import datetime
-
-from flask import current_app, flash, g, redirect, render_template, request, session, url_for
+from flask import current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import refresh
-from flask_login import login_user, logout_user
+from flask_login import logout_user
 
 from accounts import operations
 from accounts.forms import SignInForm
-from accounts.handlers import load_signed_in
-from accounts.models import Person
 from accounts.views.blueprint import blueprint
+from accounts.views.entering import Entrance, sign_in_person
+from accounts.views.reaching import today
 from accounts.views.wording import seconds_to_wait, wait_message
 from core import clock
 from core.database import db
-from core.i18n import format_moment
 from core.i18n import gettext as _
 from core.identity import person_or_none
 from core.pages import safe_next
+
+WAY_ON = "/carry-on/"
 
 
 @blueprint.get("/sign-in")
 def sign_in() -> ResponseReturnValue:
     """The sign-in page; whoever is in already goes home."""
     if person_or_none():
-        return redirect(safe_next(request.args.get("next"), url_for("portal.home")), 303)
+        return redirect(_target(), 303)
     return _page(SignInForm(formdata=None))
 
 
@@ -36,18 +34,19 @@ def sign_in_submit() -> ResponseReturnValue:
     if not form.validate():
         return _page(form), 422
     login = operations.Login(
-        form.username.data, form.password.data, request.remote_addr or "unknown"
+        form.username.data, form.password.data, request.remote_addr or "unknown", today()
     )
     try:
-        somebody = operations.check_login(login, clock.now())
+        facts = operations.check_login(login, clock.now())
     except operations.TooManyFailures as refusal:
         page, status = _refuse(form, wait_message(refusal), 429)
         return page, status, {"Retry-After": str(seconds_to_wait(refusal))}
-    if somebody is None:
+    if facts is None:
         db.session.commit()
         return _refuse(form, _("This name and password do not belong together."), 422)
-    _enter(somebody, form.is_shared.data)
-    return redirect(safe_next(request.args.get("next"), url_for("portal.home")), 303)
+    is_shared, is_trusted = form.is_shared.data, form.is_trusted.data
+    entrance = Entrance("password", _target(), is_shared, is_trusted)
+    return sign_in_person(facts.person, entrance, facts)
 
 
 @blueprint.post("/sign-out")
@@ -65,30 +64,8 @@ def sign_out() -> ResponseReturnValue:
     return response
 
 
-def _enter(somebody: Person, is_shared: bool) -> None:
-    """Begin a session; one that was open in this browser ends, whoever's it was."""
-    before = person_or_none()
-    if before:
-        operations.end_session(before.session_id, clock.now())
-    was_renewed = somebody.password_set_by_id not in (None, somebody.id)
-    renewed_at = somebody.password_set_at if was_renewed else None
-    device = request.user_agent.string
-    token = operations.start_session(somebody.id, is_shared, device, clock.now())
-    db.session.commit()
-    session.clear()
-    signed_in = load_signed_in(token)
-    login_user(signed_in)
-    if signed_in and renewed_at:
-        g.person_language = signed_in.language
-        refresh()
-        flash(_reset_notice(renewed_at), "warning")
-
-
-def _reset_notice(renewed_at: datetime) -> str:
-    return _(
-        "An administrator set your password on %(when)s. Please choose one of your own.",
-        when=format_moment(renewed_at),
-    )
+def _target() -> str:
+    return safe_next(request.args.get("next"), url_for("portal.home"))
 
 
 def _refuse(form: SignInForm, message: str, status: int) -> tuple[str, int]:
@@ -97,9 +74,11 @@ def _refuse(form: SignInForm, message: str, status: int) -> tuple[str, int]:
 
 
 def _page(form: SignInForm) -> str:
+    target = safe_next(request.args.get("next"), "")
     return render_template(
         "accounts/sign_in.html",
         form=form,
-        next=safe_next(request.args.get("next"), ""),
+        next=target,
+        is_carried_on=target.startswith(WAY_ON),
         demo_accounts=current_app.config.get("DEMO_ACCOUNTS", ()),
     )

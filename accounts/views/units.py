@@ -1,25 +1,32 @@
 """The tree of units, for administrators."""
 
+from datetime import date
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from accounts import operations, queries
-from accounts.forms import UnitForm
+from accounts.forms.units import DayForm, UnitForm
 from accounts.queries import CurrentUnit
-from accounts.tree import tree_lines
+from accounts.tree import TreeLine, seen_on, tree_lines
 from accounts.views.blueprint import blueprint
-from accounts.views.reaching import author, own_reach, today
+from accounts.views.reaching import author, end_of, own_reach, today
+from accounts.views.reaching_units import find_own_unit, lead_to_closed
 from core.database import db
 from core.i18n import gettext as _
 from core.identity import require_role
+
+PLACE_REFUSED = (operations.ParentGone, operations.UnitUnderItself, operations.TreeTooDeep)
 
 
 @blueprint.get("/units")
 @require_role("administrator")
 def units() -> ResponseReturnValue:
-    """The units within reach, with how many people work there."""
-    lines = tree_lines(queries.list_units_within(own_reach()), queries.count_people_by_unit())
-    return render_template("accounts/units.html", lines=lines)
+    """The units within reach, with how many people work there: today, or on a day that is past."""
+    form = DayForm(request.args)
+    day = form.past_day(today())
+    lines = _lines_on(day) if day else _lines_today()
+    return render_template("accounts/units.html", lines=lines, form=form, day=day)
 
 
 @blueprint.get("/units/new")
@@ -40,7 +47,12 @@ def add_unit() -> ResponseReturnValue:
     form.offer_parents(parents)
     if not form.validate():
         return render_template("accounts/new_unit.html", form=form), 422
-    operations.add_unit(form.details(parents, None), author())
+    try:
+        operations.add_unit(form.details(parents, None), author(), form.own_uuid)
+    except PLACE_REFUSED as refusal:
+        db.session.rollback()
+        form.mark_place(refusal)
+        return render_template("accounts/new_unit.html", form=form), 422
     db.session.commit()
     flash(_("The unit “%(name)s” is added.", name=form.name.data), "success")
     return redirect(url_for("accounts.units"), 303)
@@ -64,10 +76,13 @@ def change_unit(key: str) -> ResponseReturnValue:
     if not form.validate():
         return _unit_page(unit, form), 422
     try:
-        operations.change_unit(unit.id, form.details(parents, unit.parent_id), author())
-    except operations.UnitUnderItself:
+        details = form.details(parents, unit.parent_id)
+        operations.change_unit(unit.id, details, author(), own_reach())
+    except operations.UnitGone:
+        abort(404)
+    except PLACE_REFUSED as refusal:
         db.session.rollback()
-        form.mark_loop()
+        form.mark_place(refusal)
         return _unit_page(unit, form), 422
     db.session.commit()
     flash(_("Saved."), "success")
@@ -77,10 +92,17 @@ def change_unit(key: str) -> ResponseReturnValue:
 @blueprint.post("/units/<key>/close")
 @require_role("administrator")
 def close_unit(key: str) -> ResponseReturnValue:
-    """Close an empty unit; its history is kept."""
-    unit = _unit(key)
+    """Close an empty unit; its history is kept. Sent twice, it is closed once."""
+    unit = find_own_unit(key)
+    if unit is None:
+        return lead_to_closed(key)
     try:
-        operations.close_unit(unit.id, today())
+        operations.close_unit(unit.id, author(), own_reach())
+    except operations.UnitGone:
+        db.session.rollback()
+        return lead_to_closed(key)
+    except operations.ParentGone:
+        abort(403)
     except operations.UnitNotEmpty:
         db.session.rollback()
         flash(_("Only an empty unit can be closed: move its people and units first."), "danger")
@@ -90,9 +112,19 @@ def close_unit(key: str) -> ResponseReturnValue:
     return redirect(url_for("accounts.units"), 303)
 
 
+def _lines_today() -> list[TreeLine]:
+    return tree_lines(queries.list_units_within(own_reach()), queries.count_people_by_unit())
+
+
+def _lines_on(day: date) -> list[TreeLine]:
+    reach = own_reach()
+    paths = None if reach.is_whole else reach.paths
+    seen = seen_on(queries.list_units_on(day), queries.list_units(), paths)
+    return tree_lines(seen, queries.count_people_by_unit_on(day, end_of(day)))
+
+
 def _unit(key: str) -> CurrentUnit:
-    unit = queries.find_unit(key)
-    return unit if unit and own_reach().covers(unit.path) else abort(404)
+    return find_own_unit(key) or abort(404)
 
 
 def _parents(unit: CurrentUnit) -> list[CurrentUnit]:
@@ -114,5 +146,13 @@ def _unit_page(unit: CurrentUnit, form: UnitForm) -> str:
     own_count = queries.count_people_in(unit.id)
     is_empty = own_count == 0 and queries.count_units_under(unit.id) == 0
     return render_template(
-        "accounts/show_unit.html", unit=unit, form=form, is_empty=is_empty, own_count=own_count
+        "accounts/show_unit.html",
+        unit=unit,
+        form=form,
+        is_empty=is_empty,
+        own_count=own_count,
+        history=queries.list_history(unit.id),
+        merged=queries.list_merged_into(unit.id),
+        may_end=bool(_parents(unit)),
+        is_top=unit.parent_id is None,
     )

@@ -9,10 +9,17 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
+from core.sentences import Sentence, say
 from core.settings import LANGUAGES
 from courses.bundles.files import MANIFEST
 from courses.bundles.lessons import Lesson, read_lesson
-from courses.bundles.manifest import Manifest, manifest_log, read_manifest
+from courses.bundles.manifest import (
+    KIND_WORDS,
+    Manifest,
+    ManifestActivity,
+    manifest_log,
+    read_manifest,
+)
 from courses.bundles.quizzes import QuizTexts, find_draw_problems, read_quiz_texts
 from courses.bundles.references import find_media_problems, lesson_passages, quiz_passages
 from courses.rendering import find_block_problems
@@ -20,7 +27,7 @@ from quizzes.content import QuizFile
 from quizzes.quiz_markdown.problems import Problem, ProblemLog
 
 NAME = re.compile(r"(?P<stem>[^/]+?)(?:\.(?P<language>[a-z]{2}))?\.md\Z")
-LANGUAGE_NAMES = {"vi": "Vietnamese", "en": "English"}
+LANGUAGE_NAMES = {"vi": say("Vietnamese"), "en": say("English")}
 
 
 @dataclass(frozen=True)
@@ -110,8 +117,9 @@ def _named(
             continue
         language = match["language"] or manifest.language
         if language not in LANGUAGES:
-            message = f"{language} is no language that Sen has."
-            problems.append(Problem(path, 0, message, f"Known: {', '.join(LANGUAGES)}."))
+            message = say("%(language)s is no language that Sen has.", language=language)
+            mend = say("Known: %(words)s.", words=", ".join(LANGUAGES))
+            problems.append(Problem(path, 0, message, mend))
             continue
         groups.setdefault(match["stem"], []).append(
             _Named(path, match["stem"], language, texts[path])
@@ -126,12 +134,16 @@ def _named(
 def _is_sound_group(group: list[_Named], manifest: Manifest, problems: list[Problem]) -> bool:
     own = [each for each in group if each.language == manifest.language]
     if len(own) > 1:
-        message = f"Two files hold the same text in {manifest.language}."
-        problems.append(Problem(own[1].path, 0, message, f"Keep one: {own[0].path} is the other."))
+        message = say("Two files hold the same text in %(language)s.", language=manifest.language)
+        mend = say("Keep one: %(path)s is the other.", path=own[0].path)
+        problems.append(Problem(own[1].path, 0, message, mend))
     if not own:
         original = f"{group[0].path.rpartition('/')[0]}/{group[0].stem}.md"
-        message = f"This is a translation, but its original {original} is not there."
-        problems.append(Problem(group[0].path, 0, message, "Add it, or take this file away."))
+        message = say(
+            "This is a translation, but its original %(path)s is not there.", path=original
+        )
+        mend = say("Add it, or take this file away.")
+        problems.append(Problem(group[0].path, 0, message, mend))
     return len(own) == 1
 
 
@@ -146,8 +158,7 @@ def _read_lessons(
         own = versions[group[0].language]
         if own.id in lessons:
             first = next(iter(lessons[own.id].values()))
-            message = f"The lesson id {own.id} is used in {first.path} too."
-            problems.append(Problem(own.path, 2, message, "Give each lesson an id of its own."))
+            problems.append(Problem(own.path, 2, *_used_twice("lesson", own.id, first.path)))
             continue
         lessons[own.id] = {own.language: own, **_translations(own, versions, problems)}
     return lessons
@@ -169,8 +180,12 @@ def _translations(
 ) -> dict[str, Lesson]:
     for lesson in versions.values():
         if lesson.id != own.id:
-            message = f"The translation has the id {lesson.id}, its original {own.id}."
-            problems.append(Problem(lesson.path, 2, message, f"Write id: {own.id}"))
+            message = say(
+                "The translation has the id %(id)s, its original %(original)s.",
+                id=lesson.id,
+                original=own.id,
+            )
+            problems.append(Problem(lesson.path, 2, message, say("Write id: %(id)s", id=own.id)))
     return {language: each for language, each in versions.items() if language != own.language}
 
 
@@ -187,15 +202,27 @@ def _read_quizzes(
         )
         key = texts.merged.id
         if texts.merged.kind != kind:
-            folder = "quizzes" if kind == "bank" else "banks"
-            message = f"This file says kind: {texts.merged.kind}, which stands in {folder}/."
-            problems.append(Problem(own.path, 2, message, f"Write kind: {kind}, or move it."))
+            problems.append(_misplaced(own.path, kind))
         elif key in found:
-            message = f"The id {key} is used in {found[key].merged.path} too."
-            problems.append(Problem(own.path, 2, message, f"Give each {kind} an id of its own."))
+            problems.append(Problem(own.path, 2, *_used_twice(kind, key, found[key].merged.path)))
         else:
             found[key] = texts
     return found
+
+
+def _misplaced(path: str, kind: str) -> Problem:
+    """A quiz among the banks, or a bank among the quizzes; `kind` is what belongs there."""
+    other, folder = ("quiz", "quizzes") if kind == "bank" else ("bank", "banks")
+    message = say(
+        "This file says kind: %(kind)s, which stands in %(folder)s/.", kind=other, folder=folder
+    )
+    return Problem(path, 2, message, say("Write kind: %(kind)s, or move it.", kind=kind))
+
+
+def _used_twice(kind: str, key: str, path: str) -> tuple[Sentence, Sentence]:
+    """What is said of an id that another file has."""
+    message = say("The id %(id)s is used in %(path)s too.", id=key, path=path)
+    return message, say("Give each %(kind)s an id of its own.", kind=KIND_WORDS[kind])
 
 
 def _find_listing_problems(content: CourseContent) -> list[Problem]:
@@ -206,16 +233,29 @@ def _find_listing_problems(content: CourseContent) -> list[Problem]:
     known |= {("quiz", key) for key in content.quizzes}
     for each in content.manifest.activities:
         if (each.kind, each.key) not in known:
-            folder = "lessons" if each.kind == "lesson" else "quizzes"
-            message = f"There is no {each.kind} with the id {each.key} in {folder}/."
-            mend = f"Write the file with id: {each.key}, or take this line away."
-            problems.append(Problem(MANIFEST, each.line, message, mend))
+            problems.append(_unwritten(each))
     for kind, key in sorted(known - listed):
         path = _path_of(content, kind, key)
-        message = f"The {kind} {key} is not among the activities, so no learner will see it."
-        mend = f"Add - {kind}: {key} to activities in course.yml."
+        message = say(
+            "The %(kind)s %(id)s is not among the activities, so no learner will see it.",
+            kind=KIND_WORDS[kind],
+            id=key,
+        )
+        mend = say("Add - %(kind)s: %(id)s to activities in course.yml.", kind=kind, id=key)
         problems.append(Problem(path, 0, message, mend, "warning"))
     return problems
+
+
+def _unwritten(activity: ManifestActivity) -> Problem:
+    """What is said of an activity without a file."""
+    message = say(
+        "There is no %(kind)s with the id %(id)s in %(folder)s/.",
+        kind=KIND_WORDS[activity.kind],
+        id=activity.key,
+        folder="lessons" if activity.kind == "lesson" else "quizzes",
+    )
+    mend = say("Write the file with id: %(id)s, or take this line away.", id=activity.key)
+    return Problem(MANIFEST, activity.line, message, mend)
 
 
 def _path_of(content: CourseContent, kind: str, key: str) -> str:
@@ -234,8 +274,11 @@ def _find_translation_warnings(
         for language in manifest.titles:
             if language not in versions:
                 name = LANGUAGE_NAMES.get(language, language)
-                message = f"There is no {name} translation; readers will see the original."
-                mend = f"Write {own.path.removesuffix('.md')}.{language}.md."
+                message = say(
+                    "There is no %(language)s translation; readers will see the original.",
+                    language=name,
+                )
+                mend = say("Write %(path)s.", path=f"{own.path.removesuffix('.md')}.{language}.md")
                 problems.append(Problem(own.path, 0, message, mend, "warning"))
     return problems
 

@@ -14,10 +14,17 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from core.sentences import NOTHING, Refusal, Sentence, say
 from quizzes.quiz_markdown.problems import Problem
 
 MANIFEST = "course.yml"
-NO_MANIFEST = "There is no course.yml in it."
+NO_MANIFEST = say("There is no course.yml in it.")
+ZIP_ANEW = say("Zip the course's folder anew.")
+PUT_FILE = say("Put the file itself there.")
+SMALLER_PICTURES = say("Make its pictures smaller.")
+NAME_LIKE = say(
+    "Name it like 01-first-lesson.md or 01-first-lesson.en.md, without accents or spaces."
+)
 MOST_FILES = 1_000
 LARGEST_TEXT = 1024 * 1024
 LARGEST_FILE = 10 * 1024 * 1024
@@ -28,12 +35,12 @@ BAD_LETTERS = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
 TEXT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[a-z]{2})?\.md\Z")
 
 
-class BundleRefused(Exception):
+class BundleRefused(Refusal):
     """What was given cannot be read as a bundle at all; `problem` says why."""
 
-    def __init__(self, message: str, suggestion: str = "", path: str = "") -> None:
-        super().__init__(message)
-        self.problem = Problem(path, 0, message, suggestion)
+    def __init__(self, reason: Sentence, suggestion: Sentence = NOTHING, path: str = "") -> None:
+        super().__init__(reason)
+        self.problem = Problem(path, 0, reason, suggestion)
 
 
 @dataclass
@@ -57,9 +64,11 @@ def read_files(path: Path) -> BundleFiles:
     if path.is_dir():
         return _gather(_folder_entries(path))
     if not path.is_file():
-        raise BundleRefused("There is no such folder or file.", "Check how the path is written.")
+        mend = say("Check how the path is written.")
+        raise BundleRefused(say("There is no such folder or file."), mend)
     if path.stat().st_size > LARGEST_BUNDLE:
-        raise BundleRefused("The file is larger than 200 MB.", "Make its pictures smaller.")
+        message = say("The file is larger than %(size)s.", size="200 MB")
+        raise BundleRefused(message, SMALLER_PICTURES)
     return read_zip(path.read_bytes())
 
 
@@ -70,11 +79,11 @@ def read_zip(content: bytes) -> BundleFiles:
             return _gather(_zip_entries(archive))
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError) as error:
         raise BundleRefused(
-            "This is not a bundle: it is neither a folder nor a zip that can be read.",
-            "Zip the course's folder anew.",
+            say("This is not a bundle: it is neither a folder nor a zip that can be read."),
+            ZIP_ANEW,
         ) from error
     except (RuntimeError, OSError, ValueError, zlib.error) as error:
-        raise BundleRefused("The zip is damaged.", "Zip the course's folder anew.") from error
+        raise BundleRefused(say("The zip is damaged."), ZIP_ANEW) from error
 
 
 def _folder_entries(folder: Path) -> Iterator[_Entry]:
@@ -84,8 +93,8 @@ def _folder_entries(folder: Path) -> Iterator[_Entry]:
             continue
         if path.is_symlink():
             raise BundleRefused(
-                "This is a link to another place, which a bundle may not hold.",
-                "Put the file itself there.",
+                say("This is a link to another place, which a bundle may not hold."),
+                PUT_FILE,
                 name,
             )
         if path.is_file():
@@ -133,7 +142,7 @@ def _bundle_prefix(names: Iterable[str]) -> str:
     depths = [name for name in names if name.rpartition("/")[2] == MANIFEST]
     depths = [name for name in depths if name.count("/") <= 1 and not SYSTEM_FILES.search(name)]
     if not depths:
-        raise BundleRefused(NO_MANIFEST, "Zip the folder that holds course.yml.")
+        raise BundleRefused(NO_MANIFEST, say("Zip the folder that holds course.yml."))
     return min(depths, key=lambda name: (name.count("/"), name))[: -len(MANIFEST)]
 
 
@@ -141,13 +150,13 @@ def _refuse_tricks(info: zipfile.ZipInfo, name: str) -> None:
     parts = PurePosixPath(name).parts
     leads_outside = name.startswith("/") or ".." in parts or "\\" in name or ":" in parts[0]
     if leads_outside:
-        raise BundleRefused("A file's name leads outside the bundle.", "Zip the folder anew.", name)
+        raise BundleRefused(say("A file's name leads outside the bundle."), ZIP_ANEW, name)
     if stat.S_ISLNK(info.external_attr >> 16):
-        raise BundleRefused("A link cannot stand in a bundle.", "Put the file itself there.", name)
+        raise BundleRefused(say("A link cannot stand in a bundle."), PUT_FILE, name)
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise BundleRefused("The zip is packed in a rare way.", "Zip the folder anew.")
+        raise BundleRefused(say("The zip is packed in a rare way."), ZIP_ANEW)
     if info.flag_bits & 1:
-        raise BundleRefused("The zip is locked with a password.", "Zip it without one.")
+        raise BundleRefused(say("The zip is locked with a password."), say("Zip it without one."))
 
 
 def _gather(entries: Iterator[_Entry]) -> BundleFiles:
@@ -156,7 +165,8 @@ def _gather(entries: Iterator[_Entry]) -> BundleFiles:
     for count, entry in enumerate(entries, 1):
         if count > MOST_FILES:
             raise BundleRefused(
-                f"There are more than {MOST_FILES} files in it.", "Give the course's folder alone."
+                say("There are more than %(most)d files in it.", most=MOST_FILES),
+                say("Give the course's folder alone."),
             )
         name = unicodedata.normalize("NFC", entry.name)
         if not _belongs(name, result):
@@ -165,14 +175,14 @@ def _gather(entries: Iterator[_Entry]) -> BundleFiles:
         content = entry.read(limit + 1)
         total += len(content)
         if total > LARGEST_BUNDLE:
-            raise BundleRefused("The bundle is larger than 200 MB.", "Make its pictures smaller.")
+            raise BundleRefused(say("The bundle is larger than 200 MB."), SMALLER_PICTURES)
         if len(content) > limit:
-            size = f"{limit // 1024 // 1024} MB"
-            _refuse(result, name, f"The file is larger than {size}.", "Make it smaller.")
+            message = say("The file is larger than %(size)s.", size=f"{limit // 1024 // 1024} MB")
+            _refuse(result, name, message, say("Make it smaller."))
             continue
         result.files[name] = content
     if MANIFEST not in result.files:
-        raise BundleRefused(NO_MANIFEST, "Give the folder that holds course.yml.")
+        raise BundleRefused(NO_MANIFEST, say("Give the folder that holds course.yml."))
     return result
 
 
@@ -183,21 +193,19 @@ def _belongs(name: str, result: BundleFiles) -> bool:
     folder, _, rest = name.partition("/")
     taken = {each.casefold() for each in result.files}
     if folder not in (*TEXT_FOLDERS, "media") or not rest:
-        known = f"course.yml, {', '.join(TEXT_FOLDERS)} and media"
-        _warn(result, name, "This file is no part of a bundle and is left out.", f"Known: {known}.")
+        message = say("This file is no part of a bundle and is left out.")
+        known = ", ".join((MANIFEST, *TEXT_FOLDERS, "media"))
+        _warn(result, name, message, say("Known: %(words)s.", words=known))
         return False
     if name.casefold() in taken:
-        _refuse(result, name, "Two files differ in nothing but capital letters.", "Rename one.")
+        message = say("Two files differ in nothing but capital letters.")
+        _refuse(result, name, message, say("Rename one."))
         return False
     if folder == "media":
         return _is_media_name(name, result)
     if not TEXT_NAME.match(rest):
-        _refuse(
-            result,
-            name,
-            f"A file in {folder}/ cannot have this name.",
-            "Name it like 01-first-lesson.md or 01-first-lesson.en.md, without accents or spaces.",
-        )
+        message = say("A file in %(folder)s/ cannot have this name.", folder=folder)
+        _refuse(result, name, message, NAME_LIKE)
         return False
     return True
 
@@ -208,15 +216,15 @@ def _is_media_name(name: str, result: BundleFiles) -> bool:
         _refuse(
             result,
             name,
-            "A file in media/ cannot have this name.",
-            "Use letters, digits and hyphens, at most 120 in all.",
+            say("A file in %(folder)s/ cannot have this name.", folder="media"),
+            say("Use letters, digits and hyphens, at most 120 in all."),
         )
     return is_fine
 
 
-def _refuse(result: BundleFiles, name: str, message: str, suggestion: str) -> None:
+def _refuse(result: BundleFiles, name: str, message: Sentence, suggestion: Sentence) -> None:
     result.problems.append(Problem(name, 0, message, suggestion))
 
 
-def _warn(result: BundleFiles, name: str, message: str, suggestion: str) -> None:
+def _warn(result: BundleFiles, name: str, message: Sentence, suggestion: Sentence) -> None:
     result.problems.append(Problem(name, 0, message, suggestion, "warning"))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.sentences import say
 from courses.bundles.manifest import SENSITIVE, read_key
 from courses.bundles.yaml_fields import Fields, read_fields
 from quizzes.quiz_markdown.problems import ProblemLog
@@ -14,7 +15,7 @@ KEYS = (
     *("reviewed_on", "reviewed_by", "sensitive"),
 )
 SOURCE_KEYS = ("title", "article", "url", "effective_from", "superseded_by")
-FRONT_MATTER_MEND = "Begin the file with ---, then id: and title:, then --- again."
+FRONT_MATTER_MEND = say("Begin the file with ---, then id: and title:, then --- again.")
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ def read_lesson(source: str, language: str, log: ProblemLog) -> Lesson | None:
         return None
     fields.refuse_unknown(KEYS)
     if not body.strip():
-        log.refuse(body_line, "The lesson has no text.", "Write it below the front matter.")
+        mend = say("Write it below the front matter.")
+        log.refuse(body_line, say("The lesson has no text."), mend)
     key = read_key(fields, "id")
     lesson = Lesson(
         id=key or "",
@@ -63,13 +65,13 @@ def read_lesson(source: str, language: str, log: ProblemLog) -> Lesson | None:
 def _read_head(fields: Fields) -> dict[str, Any]:
     """What front matter says beside the id, by the names of Lesson."""
     return {
-        "title": fields.text("title", "Write title: and what the lesson is called.") or "",
+        "title": fields.text("title", say("Write title: and what the lesson is called.")) or "",
         "minutes": fields.number("minutes", 1, 240, is_required=False),
         "objectives": fields.list_of_texts("objectives"),
-        "summary": fields.text("summary", "Write a short text.", is_required=False) or "",
+        "summary": fields.text("summary", say("Write a short text."), is_required=False) or "",
         "sources": _read_sources(fields),
         "reviewed_on": fields.day("reviewed_on"),
-        "reviewed_by": fields.text("reviewed_by", "Write a name.", is_required=False),
+        "reviewed_by": fields.text("reviewed_by", say("Write a name."), is_required=False),
         "sensitive": fields.word("sensitive", SENSITIVE),
     }
 
@@ -77,12 +79,13 @@ def _read_head(fields: Fields) -> dict[str, Any]:
 def _split(text: str, log: ProblemLog) -> tuple[str | None, str, int]:
     first, *lines = text.split("\n")
     if first.rstrip() != FENCE:
-        log.refuse(1, "The lesson has no front matter.", FRONT_MATTER_MEND)
+        log.refuse(1, say("The lesson has no front matter."), FRONT_MATTER_MEND)
         return None, text, 1
     for index, line in enumerate(lines):
         if line.rstrip() == FENCE:
             return "\n".join(lines[:index]) or "{}", "\n".join(lines[index + 1 :]), index + 3
-    log.refuse(1, "The front matter never ends.", "Close it with a line of --- alone.")
+    mend = say("Close it with a line of --- alone.")
+    log.refuse(1, say("The front matter never ends."), mend)
     return None, "", 1
 
 
@@ -91,7 +94,8 @@ def _read_sources(fields: Fields) -> tuple[Mapping[str, str], ...]:
     if value is None:
         return ()
     if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-        fields.refuse("sources", "sources is no list.", "Write - title: … for each source.")
+        mend = say("Write - title: … for each source.")
+        fields.refuse("sources", say("%(key)s is no list.", key="sources"), mend)
         return ()
     return tuple(_read_source(fields.inner("sources", index)) for index in range(len(value)))
 
@@ -99,13 +103,14 @@ def _read_sources(fields: Fields) -> tuple[Mapping[str, str], ...]:
 def _read_source(fields: Fields) -> Mapping[str, str]:
     fields.refuse_unknown(SOURCE_KEYS)
     found: dict[str, Any] = {
-        "title": fields.text("title", "Write title: and the name of the law or work."),
-        "article": fields.text("article", "Write the article.", is_required=False),
-        "url": fields.text("url", "Write its address.", is_required=False),
+        "title": fields.text("title", say("Write title: and the name of the law or work.")),
+        "article": fields.text("article", say("Write the article."), is_required=False),
+        "url": fields.text("url", say("Write its address."), is_required=False),
         "effective_from": fields.day("effective_from"),
-        "superseded_by": fields.text("superseded_by", "Name it.", is_required=False),
+        "superseded_by": fields.text("superseded_by", say("Name it."), is_required=False),
     }
     address = found["url"]
     if address and not address.startswith(("https://", "http://")):
-        fields.refuse("url", "url is no address.", "Write one that begins with https://.")
+        mend = say("Write one that begins with https://.")
+        fields.refuse("url", say("%(key)s is no address.", key="url"), mend)
     return {name: value for name, value in found.items() if value}

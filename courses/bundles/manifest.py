@@ -7,14 +7,18 @@ from datetime import date
 from math import isfinite
 from typing import Any
 
+from core.sentences import say
 from core.settings import LANGUAGES
 from courses.bundles.files import MANIFEST
 from courses.bundles.yaml_fields import Fields, read_fields
+from quizzes.quiz_markdown.front_matter import KINDS
 from quizzes.quiz_markdown.problems import ProblemLog
 
 FORMAT = 1
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-KEY_MEND = "Use small letters, digits and single hyphens, such as gender-equality-basics."
+KEY_MEND = say("Use small letters, digits and single hyphens, such as gender-equality-basics.")
+# What the kinds of texts are called.
+KIND_WORDS = {"lesson": say("lesson"), **KINDS}
 SENSITIVE = ("violence",)
 ROLES = ("final", "before", "after", "practice")
 ORDERS = ("free", "in_turn")
@@ -58,13 +62,11 @@ def read_manifest(source: str, log: ProblemLog) -> Manifest | None:
     fields = read_fields(source.removeprefix("\ufeff").replace("\r\n", "\n"), log)
     if fields is None:
         return None
-    if fields.values.get("sen") != FORMAT:
-        fields.refuse("sen", "course.yml does not say its format.", f"Begin it with sen: {FORMAT}")
-    fields.refuse_unknown(KEYS)
+    _check_format(fields)
     key, programme = _key(fields, "key"), _key(fields, "programme")
     language = fields.word("language", LANGUAGES)
     if language is None and "language" not in fields.values:
-        fields.refuse("language", "language is missing.", "Write language: vi or language: en.")
+        fields.refuse_missing("language", say("Write language: vi or language: en."))
     if key is None or programme is None or language is None:
         return None
     activities = _read_activities(fields)
@@ -81,11 +83,18 @@ def read_manifest(source: str, log: ProblemLog) -> Manifest | None:
     )
 
 
+def _check_format(fields: Fields) -> None:
+    if fields.values.get("sen") != FORMAT:
+        mend = say("Begin it with sen: %(number)d", number=FORMAT)
+        fields.refuse("sen", say("course.yml does not say its format."), mend)
+    fields.refuse_unknown(KEYS)
+
+
 def _read_texts(fields: Fields, language: str) -> dict[str, Any]:
     """What course.yml says of the course as a whole, by the names of Manifest."""
     sensitive = fields.word("sensitive", SENSITIVE)
     fields.list_of_texts("contributors")
-    fields.text("licence", "Write licence: CC-BY-4.0 or another.", is_required=False)
+    fields.text("licence", say("Write licence: CC-BY-4.0 or another."), is_required=False)
     return {
         "titles": fields.texts("title", language),
         "neutral_titles": fields.texts("neutral_title", language, is_required=bool(sensitive)),
@@ -111,7 +120,9 @@ def _key(fields: Fields, name: str, longest: int = 60) -> str | None:
     if value is None:
         return None
     if not KEY.match(value) or len(value) > longest:
-        fields.refuse(name, f"{name} cannot be {value[:80]}.", KEY_MEND)
+        fields.refuse(
+            name, say("%(key)s cannot be %(value)s.", key=name, value=value[:80]), KEY_MEND
+        )
         return None
     return value
 
@@ -119,19 +130,17 @@ def _key(fields: Fields, name: str, longest: int = 60) -> str | None:
 def _read_activities(fields: Fields) -> tuple[ManifestActivity, ...]:
     value = fields.values.get("activities")
     if not isinstance(value, list) or not value:
-        mend = "Write activities: and below it - lesson: its-id, each on its own line."
-        fields.refuse("activities", "The course has no activities.", mend)
+        mend = say("Write activities: and below it - lesson: its-id, each on its own line.")
+        fields.refuse("activities", say("The course has no activities."), mend)
         return ()
     activities = [_read_activity(fields, index) for index in range(len(value))]
     found = tuple(each for each in activities if each is not None)
     seen: set[tuple[str, str]] = set()
     for each in found:
         if (each.kind, each.key) in seen:
-            fields.log.refuse(
-                each.line,
-                f"The {each.kind} {each.key} stands in activities twice.",
-                "Keep one of the two lines.",
-            )
+            kind = KIND_WORDS[each.kind]
+            message = say("The %(kind)s %(id)s stands in activities twice.", kind=kind, id=each.key)
+            fields.log.refuse(each.line, message, say("Keep one of the two lines."))
         seen.add((each.kind, each.key))
     return found
 
@@ -141,8 +150,8 @@ def _read_activity(fields: Fields, index: int) -> ManifestActivity | None:
     line = fields.line("activities", index)
     kinds = [kind for kind in ("lesson", "quiz") if isinstance(item, dict) and kind in item]
     if len(kinds) != 1:
-        mend = "Write - lesson: its-id or - quiz: its-id."
-        fields.log.refuse(line, "This activity is neither a lesson nor a quiz.", mend)
+        mend = say("Write - lesson: its-id or - quiz: its-id.")
+        fields.log.refuse(line, say("This activity is neither a lesson nor a quiz."), mend)
         return None
     kind = kinds[0]
     inner = fields.inner("activities", index)
@@ -161,8 +170,8 @@ def _read_completion(
     if value is None:
         value = {"lessons": "all", "quizzes": finals}
     if not isinstance(value, dict):
-        mend = "Write completion: {lessons: all, quizzes: [final], order: free}"
-        fields.refuse("completion", "completion cannot be read.", mend)
+        mend = say("Write completion: {lessons: all, quizzes: [final], order: free}")
+        fields.refuse("completion", say("%(key)s cannot be read.", key="completion"), mend)
         return "free", frozenset()
     inner = Fields(value, fields.lines, fields.log, ("completion",))
     inner.refuse_unknown(("lessons", "quizzes", "order"))
@@ -171,8 +180,9 @@ def _read_completion(
         *_read_required(inner, "quizzes", "quiz", activities),
     }
     if activities and not required:
-        mend = "Write lessons: all, or name what is asked for."
-        fields.refuse("completion", "Nothing is asked for, so nobody could complete it.", mend)
+        mend = say("Write lessons: all, or name what is asked for.")
+        message = say("Nothing is asked for, so nobody could complete it.")
+        fields.refuse("completion", message, mend)
     return inner.word("order", ORDERS, "free") or "free", frozenset(required)
 
 
@@ -184,12 +194,18 @@ def _read_required(
     if value == "all":
         return [(kind, key) for key in known]
     if not isinstance(value, list):
-        fields.refuse(name, f"{name} is no list.", f"Write {name}: all or {name}: [its-id].")
+        mend = say("Write %(key)s: all or %(key)s: [its-id].", key=name)
+        fields.refuse(name, say("%(key)s is no list.", key=name), mend)
         return []
     for key in value:
         if key not in known:
-            mend = f"Known: {', '.join(known) or 'none'}."
-            fields.refuse(name, f"completion names the {kind} {key}, which is no activity.", mend)
+            message = say(
+                "completion names the %(kind)s %(id)s, which is no activity.",
+                kind=KIND_WORDS[kind],
+                id=key,
+            )
+            mend = say("Known: %(words)s.", words=", ".join(known) or say("none"))
+            fields.refuse(name, message, mend)
     return [(kind, key) for key in value if key in known]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from core.sentences import say
 from quizzes.content import QuizFile
 from quizzes.quiz_markdown.problems import Problem
 from quizzes.quiz_markdown.reading import read_quiz, read_translation
@@ -42,14 +43,16 @@ def find_draw_problems(
     for quiz in quizzes.values():
         unknown = [rule for rule in quiz.settings.draw if rule.bank not in banks]
         for rule in unknown:
-            known = ", ".join(banks) or "none"
-            message = f"The quiz draws from the bank {rule.bank}, which is not in banks/."
-            problems.append(Problem(quiz.path, 1, message, f"Known: {known}."))
+            message = say(
+                "The quiz draws from the bank %(bank)s, which is not in banks/.", bank=rule.bank
+            )
+            mend = say("Known: %(words)s.", words=", ".join(banks) or say("none"))
+            problems.append(Problem(quiz.path, 1, message, mend))
         if not unknown:
             problems += _find_empty_draw(quiz, banks)
         if not (quiz.questions or quiz.settings.draw):
-            mend = "Write a question, or draw: from a bank."
-            problems.append(Problem(quiz.path, 1, "The quiz asks nothing.", mend))
+            mend = say("Write a question, or draw: from a bank.")
+            problems.append(Problem(quiz.path, 1, say("The quiz asks nothing."), mend))
     return problems
 
 
@@ -63,8 +66,10 @@ def _find_empty_draw(quiz: QuizFile, banks: Mapping[str, QuizFile]) -> Iterable[
         draw_questions(quiz.settings.draw, pool, (), {}, 0, frozenset())
     except TooFewQuestions as refusal:
         rule = refusal.rule
-        message = (
-            f"The quiz draws {rule.count} questions from {rule.bank}, but only {refusal.found} "
-            "that fit are there."
+        message = say(
+            "The quiz draws more questions from %(bank)s than fit there: %(count)d, not %(found)d.",
+            bank=rule.bank,
+            count=rule.count,
+            found=refusal.found,
         )
-        yield Problem(quiz.path, 1, message, "Draw fewer, or write more questions.")
+        yield Problem(quiz.path, 1, message, say("Draw fewer, or write more questions."))

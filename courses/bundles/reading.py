@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.sentences import say
 from courses.bundles.assembling import CourseContent, assemble_course, has_errors, sort_problems
-from courses.bundles.files import BundleFiles, BundleRefused, read_files, read_zip
+from courses.bundles.files import BundleFiles, BundleRefused, read_files
 from media.checks import MediaRefused, check_file
 from quizzes.quiz_markdown.problems import Problem
 
@@ -36,24 +37,17 @@ def read_bundle(path: Path) -> BundleReading:
         return BundleReading(None, [refusal.problem])
 
 
-def read_bundle_zip(content: bytes) -> BundleReading:
-    """Read a zip that somebody sent."""
-    try:
-        return check_bundle(read_zip(content))
-    except BundleRefused as refusal:
-        return BundleReading(None, [refusal.problem])
-
-
 def decode_text(path: str, content: bytes) -> tuple[str, Problem | None]:
     """A text as it stands, its byte order mark and line ends kept."""
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        mend = "Save it with the encoding UTF-8."
-        return "", Problem(path, line, "The file is not written in UTF-8.", mend)
+        mend = say("Save it with the encoding UTF-8.")
+        return "", Problem(path, line, say("The file is not written in UTF-8."), mend)
     if "\0" in text:
-        return "", Problem(path, 1, "This is no text.", "Save it as plain text in UTF-8.")
+        mend = say("Save it as plain text in UTF-8.")
+        return "", Problem(path, 1, say("This is no text."), mend)
     return text, None
 
 
@@ -85,5 +79,5 @@ def _media_problem(name: str, content: bytes) -> list[Problem]:
     try:
         check_file(name, content)
     except MediaRefused as refusal:
-        return [Problem(name, 0, str(refusal))]
+        return [Problem(name, 0, refusal.reason)]
     return []

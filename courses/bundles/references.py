@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from core.markdown import find_media_names
+from core.sentences import say
 from courses.bundles.lessons import Lesson
 from courses.rendering import list_passages
 from quizzes.content import QuestionText, QuizFile
@@ -42,8 +43,8 @@ def find_media_problems(
             if name not in media_names:
                 problems.append(_missing(path, sources.get(path, ""), name))
     for name in sorted(set(media_names) - used):
-        message = "No text shows this file."
-        problems.append(Problem(name, 0, message, "Show it, or take it away.", "warning"))
+        message, mend = say("No text shows this file."), say("Show it, or take it away.")
+        problems.append(Problem(name, 0, message, mend, "warning"))
     return problems
 
 
@@ -63,10 +64,11 @@ def _question_texts(text: QuestionText) -> tuple[str | None, ...]:
 def _missing(path: str, source: str, name: str) -> Problem:
     line = _line_of(source, name)
     if name.startswith("media/"):
-        message = f"{name} is shown here, but there is no such file."
-        return Problem(path, line, message, "Put it into media/, or correct its name.")
-    message = f"The picture {name[:80]} is not a file of this course."
-    return Problem(path, line, message, "Put it into media/ and name it as media/its-name.")
+        message = say("%(name)s is shown here, but there is no such file.", name=name)
+        return Problem(path, line, message, say("Put it into media/, or correct its name."))
+    message = say("The picture %(name)s is not a file of this course.", name=name[:80])
+    mend = say("Put it into media/ and name it as media/its-name.")
+    return Problem(path, line, message, mend)
 
 
 def _line_of(source: str, name: str) -> int:

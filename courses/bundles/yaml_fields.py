@@ -11,11 +11,12 @@ from typing import Any
 
 import yaml
 
+from core.sentences import NOTHING, Sentence, say
 from core.settings import LANGUAGES
 from core.yaml_source import YamlRefused, read_yaml
 from quizzes.quiz_markdown.problems import ProblemLog
 
-MEND = "Write key: value, one to a line, indented by spaces."
+MEND = say("Write key: value, one to a line, indented by spaces.")
 Place = tuple[str | int, ...]
 
 
@@ -35,9 +36,13 @@ class Fields:
             full = full[:-1]
         return self.lines.get(full, 1)
 
-    def refuse(self, place: str | int, message: str, suggestion: str = "") -> None:
+    def refuse(self, place: str | int, message: Sentence, suggestion: Sentence = NOTHING) -> None:
         """Note what is wrong at a key."""
         self.log.refuse(self.line(place), message, suggestion)
+
+    def refuse_missing(self, key: str, suggestion: Sentence) -> None:
+        """Note that a key is not there."""
+        self.refuse(key, say("%(key)s is missing.", key=key), suggestion)
 
     def inner(self, *place: str | int) -> "Fields":
         """The map at a place within this one."""
@@ -52,35 +57,48 @@ class Fields:
             if key in known:
                 continue
             close = get_close_matches(str(key), known, 1)
-            meant = f"Perhaps {close[0]} was meant." if close else f"Known: {', '.join(known)}."
-            self.refuse(key, f"The key {key} is not known.", meant)
+            meant = (
+                say("Perhaps %(key)s was meant.", key=close[0])
+                if close
+                else say("Known: %(words)s.", words=", ".join(known))
+            )
+            self.refuse(key, say("The key %(key)s is not known.", key=key), meant)
 
-    def text(self, key: str, mend: str, *, is_required: bool = True) -> str | None:
+    def text(self, key: str, mend: Sentence, *, is_required: bool = True) -> str | None:
         """A text, surrounding space taken away."""
         value = self.values.get(key)
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             value = str(value)
         if isinstance(value, str) and value.strip():
             return value.strip()
-        if value is not None or is_required:
-            self.refuse(key, f"{key} {'is missing' if value is None else 'is no text'}.", mend)
+        if value is not None:
+            self.refuse(key, say("%(key)s is no text.", key=key), mend)
+        elif is_required:
+            self.refuse_missing(key, mend)
         return None
 
     def texts(self, key: str, own: str, *, is_required: bool = True) -> dict[str, str]:
         """A text by language; the course's own language is always among them."""
         value = self.values.get(key)
-        mend = f"Write {key}: {{{own}: …}}, in {own} and, where there is one, a translation."
+        mend = say(
+            "Write %(key)s: {%(own)s: …}, in %(own)s and, where there is one, a translation.",
+            key=key,
+            own=own,
+        )
         if isinstance(value, str) and value.strip():
             return {own: value.strip()}
         if value is None and not is_required:
             return {}
         if not isinstance(value, dict) or not value.get(own):
-            self.refuse(key, f"{key} is missing in the course's own language ({own}).", mend)
+            message = say(
+                "%(key)s is missing in the course's own language (%(own)s).", key=key, own=own
+            )
+            self.refuse(key, message, mend)
             return {}
         strange = [each for each in value if each not in LANGUAGES]
         if strange or not all(isinstance(each, str) for each in value.values()):
-            known = " and ".join(LANGUAGES)
-            self.refuse(key, f"{key} has to be texts by language.", f"Known languages: {known}.")
+            mend = say("Known languages: %(words)s.", words=", ".join(LANGUAGES))
+            self.refuse(key, say("%(key)s has to be texts by language.", key=key), mend)
             return {}
         return {name: text.strip() for name, text in value.items() if text.strip()}
 
@@ -91,8 +109,11 @@ class Fields:
             return None
         is_number = isinstance(value, int) and not isinstance(value, bool)
         if not is_number or not low <= value <= high:  # type: ignore[operator]
-            mend = f"Write a whole number from {low} to {high}."
-            self.refuse(key, f"{key} {'is missing' if value is None else 'is wrong'}.", mend)
+            mend = say("Write a whole number from %(low)d to %(high)d.", low=low, high=high)
+            if value is None:
+                self.refuse_missing(key, mend)
+            else:
+                self.refuse(key, say("%(key)s is wrong.", key=key), mend)
             return None
         return value
 
@@ -103,7 +124,8 @@ class Fields:
             return otherwise
         if value in known:
             return str(value)
-        self.refuse(key, f"{key} cannot be {value}.", f"Write one of: {', '.join(known)}.")
+        mend = say("Write one of: %(words)s.", words=", ".join(known))
+        self.refuse(key, say("%(key)s cannot be %(value)s.", key=key, value=value), mend)
         return otherwise
 
     def day(self, key: str) -> str | None:
@@ -113,7 +135,8 @@ class Fields:
             return None
         if isinstance(value, date) and not isinstance(value, datetime):
             return value.isoformat()
-        self.refuse(key, f"{key} is no day.", "Write year-month-day, such as 2026-11-15.")
+        mend = say("Write year-month-day, such as 2026-11-15.")
+        self.refuse(key, say("%(key)s is no day.", key=key), mend)
         return None
 
     def list_of_texts(self, key: str) -> tuple[str, ...]:
@@ -123,7 +146,8 @@ class Fields:
             return ()
         if isinstance(value, list) and all(isinstance(each, str) and each for each in value):
             return tuple(each.strip() for each in value)
-        self.refuse(key, f"{key} is no list of texts.", "Write each on a line of its own after - .")
+        mend = say("Write each on a line of its own after - .")
+        self.refuse(key, say("%(key)s is no list of texts.", key=key), mend)
         return ()
 
 
@@ -135,7 +159,7 @@ def read_fields(source: str, log: ProblemLog, first_line: int = 1) -> Fields | N
         _refuse_yaml(refusal, log, first_line)
         return None
     if not isinstance(node, yaml.MappingNode):
-        log.refuse(first_line, "This is no list of keys and values.", MEND)
+        log.refuse(first_line, say("This is no list of keys and values."), MEND)
         return None
     lines: dict[Place, int] = {}
     _find_lines(node, (), first_line, lines, log)
@@ -144,10 +168,10 @@ def read_fields(source: str, log: ProblemLog, first_line: int = 1) -> Fields | N
 
 def _refuse_yaml(refusal: YamlRefused, log: ProblemLog, first_line: int) -> None:
     line = (refusal.line or 0) + first_line
-    if "'\\t'" in str(refusal):
-        log.refuse(line, "A tab stands here.", "Indent with spaces.")
+    if "'\\t'" in refusal.reason:
+        log.refuse(line, say("A tab stands here."), say("Indent with spaces."))
         return
-    log.refuse(line, f"This is not YAML: {refusal}.", MEND)
+    log.refuse(line, say("This is not YAML: %(reason)s.", reason=refusal.reason), MEND)
 
 
 def _find_lines(
@@ -162,6 +186,7 @@ def _find_lines(
             key: Hashable = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
             line = key_node.start_mark.line + first_line
             if (*place, key) in lines:
-                log.refuse(line, f"{key} stands here a second time.", "Keep one of them.")
+                message = say("%(key)s stands here a second time.", key=key)
+                log.refuse(line, message, say("Keep one of them."))
             lines[*place, str(key)] = line
             _find_lines(value, (*place, str(key)), first_line, lines, log)

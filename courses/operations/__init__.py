@@ -8,10 +8,8 @@ from courses.operations.drafts import (
     add_draft_file,
     assemble_draft,
     check_draft,
-    remove_draft_file,
     render_draft_lesson,
     save_draft,
-    store_course_media,
 )
 from courses.operations.importing import import_bundle
 from courses.operations.publishing import DraftHasMistakes, NothingToPublish, publish_course
@@ -28,8 +26,6 @@ __all__ = [
     "check_draft",
     "import_bundle",
     "publish_course",
-    "remove_draft_file",
     "render_draft_lesson",
     "save_draft",
-    "store_course_media",
 ]

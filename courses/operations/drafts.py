@@ -6,21 +6,20 @@ from typing import Any
 from sqlalchemy import update
 
 from core.database import db, insert_missing
+from core.sentences import Refusal, say
 from courses import queries
 from courses.bundles.assembling import Assembled, assemble_course, text_language
 from courses.bundles.files import MANIFEST, TEXT_FOLDERS, TEXT_NAME
 from courses.bundles.lessons import Lesson, read_lesson
 from courses.bundles.manifest import manifest_log, read_manifest
-from courses.models import Course, CourseMedia, DraftFile
+from courses.models import Course, DraftFile
 from courses.operations.importing import set_manifest
 from courses.rendering import RenderedLesson, render_lesson
-from media.models import MediaFile
-from media.operations import store_file
 from quizzes.quiz_markdown.problems import Problem, ProblemLog
 
 LONGEST_PATH = 200
 LONGEST_DRAFT = 200_000
-TOO_LONG = f"The text is longer than {LONGEST_DRAFT:,} characters; part it into several."
+TOO_LONG = say("The text is longer than 200,000 characters; part it into several.")
 
 
 class DraftChangedMeanwhile(Exception):
@@ -31,8 +30,8 @@ class DraftChangedMeanwhile(Exception):
         self.file = file
 
 
-class DraftFileRefused(Exception):
-    """A text cannot be kept; the sentence says why."""
+class DraftFileRefused(Refusal):
+    """A text cannot be kept."""
 
 
 def save_draft(
@@ -69,40 +68,16 @@ def add_draft_file(
     folder, _, name = path.partition("/")
     is_named_well = folder in TEXT_FOLDERS and TEXT_NAME.match(name)
     if not is_named_well or len(path) > LONGEST_PATH:
-        raise DraftFileRefused(f"A text cannot be called {path[:80]}.")
+        raise DraftFileRefused(say("A text cannot be called %(path)s.", path=path[:80]))
     _refuse_unkeepable(source)
     values = {"source": source, "version": 1, "changed_at": at, "changed_by_id": by_id}
     if not insert_missing(DraftFile, course_id=course.id, path=path, **values):
-        raise DraftFileRefused(f"{path} is there already.")
+        raise DraftFileRefused(say("%(path)s is there already.", path=path))
     course.changed_at = at
     db.session.flush()
     file = queries.find_draft_file(course, path)
     if file is None:  # pragma: no cover - it was inserted a line above
         raise LookupError(path)
-    return file
-
-
-def remove_draft_file(file: DraftFile, at: datetime) -> None:
-    """Take a text out of the draft; course.yml stays."""
-    if file.path == MANIFEST:
-        raise DraftFileRefused("course.yml cannot be taken away.")
-    course = db.session.get_one(Course, file.course_id)
-    db.session.delete(file)
-    course.changed_at = at
-    db.session.flush()
-
-
-def store_course_media(course: Course, name: str, content: bytes, at: datetime) -> MediaFile:
-    """Keep a file under a name such as media/poster.webp; raises media.checks.MediaRefused."""
-    file = store_file(name, content, at)
-    values = {"media_file_id": file.id}
-    if not insert_missing(CourseMedia, course_id=course.id, name=name, **values):
-        query = update(CourseMedia).where(
-            CourseMedia.course_id == course.id, CourseMedia.name == name
-        )
-        db.session.execute(query.values(**values))
-    course.changed_at = at
-    db.session.flush()
     return file
 
 
@@ -112,8 +87,9 @@ def assemble_draft(course: Course) -> Assembled:
     media = [named.name for named, _file in queries.list_course_media(course)]
     assembled = assemble_course(texts, media)
     if assembled.content and assembled.content.manifest.key != course.key:
-        message = "The key of a course cannot be changed: results hang on it."
-        assembled.problems.insert(0, Problem(MANIFEST, 2, message, f"Write key: {course.key}"))
+        message = say("The key of a course cannot be changed: results hang on it.")
+        mend = say("Write key: %(key)s", key=course.key)
+        assembled.problems.insert(0, Problem(MANIFEST, 2, message, mend))
     return assembled
 
 
@@ -166,6 +142,6 @@ def _with_line_ends(source: str, kept: str) -> str:
 
 def _refuse_unkeepable(source: str) -> None:
     if "\0" in source:
-        raise DraftFileRefused("The text holds a sign that no text can hold.")
+        raise DraftFileRefused(say("The text holds a sign that no text can hold."))
     if len(source) > LONGEST_DRAFT:
         raise DraftFileRefused(TOO_LONG)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from accounts.audit_actions import COURSE_PUBLISHED
+from accounts.operations.auditing import note as note_in_audit
 from core import events
 from core.database import db, insert_missing
 from core.markdown import Picture
@@ -68,6 +70,7 @@ def _stand(course: Course, edition: CourseEdition) -> None:
     db.session.add(edition)
     course.published_number = edition.number
     db.session.flush()
+    _note_publication(course, edition)
     events.publish(
         CoursePublished(
             course.id,
@@ -77,6 +80,21 @@ def _stand(course: Course, edition: CourseEdition) -> None:
             edition.is_material,
             edition.published_at,
         )
+    )
+
+
+def _note_publication(course: Course, edition: CourseEdition) -> None:
+    """Write down who published; which course only where it is not a sensitive one."""
+    if edition.manifest.get("sensitive"):
+        note_in_audit(COURSE_PUBLISHED, edition.published_by_id, edition.published_at)
+        return
+    details = {"edition": edition.number}
+    note_in_audit(
+        COURSE_PUBLISHED,
+        edition.published_by_id,
+        edition.published_at,
+        subject=course.key,
+        details=details,
     )
 
 

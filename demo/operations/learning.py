@@ -19,6 +19,7 @@ from demo.operations.attempts import (
 )
 from demo.operations.rows import insert_rows
 from enrolments.models import ActivityResult, Enrolment
+from enrolments.operations import count_anew
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ def save_learning(
         results += _lesson_rows(taught, enrolment_id, each.progress)
         results += _quiz_rows(taught, enrolment_id, marked_of[each.person_id])
     insert_rows(ActivityResult, results)
+    count_anew()
 
 
 def _enrolment_row(taught: TaughtCourse, learner: Learner, enrolled_at: datetime) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from core.i18n import (
     localised,
 )
 from core.i18n import gettext as _
-from core.identity import person, require_sign_in
+from core.identity import carried_on, person, require_sign_in
 from portal.attempt_page import ShownQuestion, last_saved, show_question, unanswered
 from portal.progress import ActivityProgress, CourseProgress
 from portal.views.blueprint import blueprint
@@ -58,6 +58,7 @@ def quiz(key: str, quiz_key: str) -> ResponseReturnValue:
 
 @blueprint.post("/courses/<key>/quizzes/<quiz_key>")
 @require_sign_in
+@carried_on
 def start_attempt(key: str, quiz_key: str) -> ResponseReturnValue:
     """Begin an attempt, or go on with the one that is open."""
     _progress, shown = _get_quiz(key, quiz_key)
@@ -89,6 +90,7 @@ def attempt(uuid: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/attempts/<uuid:uuid>/responses")
 @require_sign_in
+@carried_on
 def save_responses(uuid: UUID) -> ResponseReturnValue:
     """Save an answer as it is given (JSON), or all that a form without scripts holds."""
     try:
@@ -107,6 +109,7 @@ def save_responses(uuid: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/attempts/<uuid:uuid>/submit")
 @require_sign_in
+@carried_on
 def submit_attempt(uuid: UUID) -> ResponseReturnValue:
     """Save what the form brings and mark everything, once; ask first if something is open."""
     is_confirmed = "confirmed" in request.form

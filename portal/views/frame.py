@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from accounts.queries import find_organisation
 from core import clock
 from core.identity import SignedInPerson, met_person
-from portal.navigation import MenuItem, menu_for
+from portal.navigation import WHOLE_ADMINISTRATOR, MenuItem, menu_for
 from portal.views.blueprint import blueprint
 
 NAME_KEPT_FOR = timedelta(minutes=1)
@@ -47,6 +47,8 @@ def _menu(signed_in: SignedInPerson | None) -> list[MenuLink]:
     if signed_in is None:
         return []
     roles = frozenset(scope.role for scope in signed_in.scopes)
+    if any(scope.unit_id is None for scope in signed_in.scopes_of("administrator")):
+        roles |= {WHOLE_ADMINISTRATOR}
     return [_link(item) for item in menu_for(roles)]
 
 

@@ -3,6 +3,7 @@
 from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 
+from accounts.queries import list_unseen_redemptions
 from core import clock
 from core.identity import person, require_sign_in
 from portal.progress import choose_next
@@ -27,5 +28,6 @@ def home() -> ResponseReturnValue:
             for each in courses
             if each.is_enrolled and not each.is_completed and each is not chosen
         ],
+        redemptions=list_unseen_redemptions(person().id),
         completed=[each for each in courses if each.is_completed],
     )

@@ -10,7 +10,7 @@ from core.database import db, only_reads, write_transaction
 from core.errors import wants_json
 from core.i18n import current_language
 from core.i18n import gettext as _
-from core.identity import person, require_sign_in
+from core.identity import carried_on, person, require_sign_in
 from courses.checks import mark_check
 from courses.lesson_page import ShownBlock, show_blocks
 from courses.published import PublishedActivity, PublishedLesson
@@ -52,6 +52,7 @@ def note_place(key: str, lesson_key: str) -> ResponseReturnValue:
 
 @blueprint.post("/courses/<key>/lessons/<lesson_key>/read")
 @require_sign_in
+@carried_on
 def mark_read(key: str, lesson_key: str) -> ResponseReturnValue:
     """Mark a lesson as read, and go on to what follows."""
     progress, shown = _get_lesson(key, lesson_key)

@@ -10,7 +10,7 @@ from courses.editions import published_lesson
 from courses.lesson_page import show_blocks
 from courses.queries import get_lesson_edition
 from enrolments.queries import find_read_lesson, list_completed_editions
-from portal.queries import list_course_progress
+from portal.queries import list_course_progress, list_past_results
 from portal.views.blueprint import blueprint
 from portal.views.helplines import helplines_for
 
@@ -20,10 +20,15 @@ from portal.views.helplines import helplines_for
 def record() -> ResponseReturnValue:
     """Everything that is on record of one's own learning."""
     today = clock.today(current_app.config["TIMEZONE"])
-    courses = list_course_progress(person().id, today)
+    courses, past = list_course_progress(person().id, today), list_past_results(person().id)
     return render_template(
         "portal/record.html",
-        courses=[each for each in courses if each.is_begun or each.is_completed],
+        courses=[
+            each
+            for each in courses
+            if each.is_begun or each.is_completed or each.course.key in past
+        ],
+        past=past,
         completed=list_completed_editions(person().id),
     )
 

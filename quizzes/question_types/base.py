@@ -12,7 +12,6 @@ from quizzes.content import Choice, Question, QuestionText
 from quizzes.quiz_markdown.blocks import QuestionBlock
 from quizzes.quiz_markdown.items import Item
 from quizzes.quiz_markdown.problems import ProblemLog
-from quizzes.wording import Passage
 
 Response = TypeVar("Response")
 
@@ -47,14 +46,6 @@ class Answers:
     choices: tuple[Choice, ...] = ()
     texts: tuple[str, ...] = ()
     feedback: tuple[str | None, ...] = ()
-
-
-@dataclass(frozen=True)
-class ShownChoice:
-    """A choice as a form shows it: the value it sends, and its words."""
-
-    value: str
-    text: Passage
 
 
 class QuestionType(Protocol[Response]):
@@ -95,22 +86,11 @@ class QuestionType(Protocol[Response]):
     def deserialise(self, value: Any) -> Response:
         """Make the response that `serialise` wrote; ResponseRefused for anything else."""
 
-    def is_answered(self, response: Response | None) -> bool:
-        """Whether there is something to grade."""
-
     def grade(self, question: Question, response: Response | None) -> Grade:
         """Grade a response; none earns nothing."""
 
-    def display_choices(
-        self, question: Question, order: Sequence[int], language: str
-    ) -> tuple[ShownChoice, ...]:
-        """Give the choices in the order shown, each with its index in the file as value."""
-
     def correct_response(self, question: Question) -> Response:
         """Give the response that earns all."""
-
-    def summarise_correct_response(self, question: Question, language: str) -> tuple[Passage, ...]:
-        """Give the words of the correct response."""
 
 
 def grade_share(share: Fraction) -> Grade:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from core.sentences import say
 from quizzes.content import Choice, Question, QuestionText
-from quizzes.question_types.base import Answers, ResponseRefused, ShownChoice
+from quizzes.question_types.base import Answers, ResponseRefused
 from quizzes.quiz_markdown.attributes import (
     Attributes,
     read_number,
@@ -17,7 +18,6 @@ from quizzes.quiz_markdown.attributes import (
 from quizzes.quiz_markdown.blocks import QuestionBlock
 from quizzes.quiz_markdown.items import Item
 from quizzes.quiz_markdown.problems import ProblemLog
-from quizzes.wording import Passage, word_question
 
 RIGHT_MARK = "- [x]"
 WRONG_MARK = "- [ ]"
@@ -74,25 +74,9 @@ class ChoiceQuestionType:
             raise ResponseRefused(f"{value!r} is no list of choices")
         return ChoiceResponse(frozenset(value))
 
-    def is_answered(self, response: ChoiceResponse | None) -> bool:
-        """Whether a choice was taken."""
-        return response is not None
-
-    def display_choices(
-        self, question: Question, order: Sequence[int], language: str
-    ) -> tuple[ShownChoice, ...]:
-        """Give the choices in the order shown."""
-        texts = word_question(question, language).choices
-        return tuple(ShownChoice(str(index), texts[index]) for index in order)
-
     def correct_response(self, question: Question) -> ChoiceResponse:
         """Give all right choices."""
         return ChoiceResponse(find_right(question.choices))
-
-    def summarise_correct_response(self, question: Question, language: str) -> tuple[Passage, ...]:
-        """Give the texts of the right choices, in the file's order."""
-        texts = word_question(question, language).choices
-        return tuple(texts[index] for index in sorted(find_right(question.choices)))
 
 
 def is_marked_right(item: Item) -> bool:
@@ -121,16 +105,16 @@ def check_choices(block: QuestionBlock, problems: ProblemLog) -> None:
     if len(block.items) < 2:
         problems.refuse(
             block.line,
-            "This question has fewer than two choices.",
-            f"Write each on a line of its own that begins with {WRONG_MARK} or {RIGHT_MARK}.",
+            say("This question has fewer than two choices."),
+            say("Write each on a line of its own that begins with - [ ] or - [x]."),
         )
     elif not list_right(block.items):
-        problems.refuse(
-            block.line, "No choice is marked as right.", f"Begin the right one with {RIGHT_MARK}."
-        )
+        mend = say("Begin the right one with - [x].")
+        problems.refuse(block.line, say("No choice is marked as right."), mend)
     for item in block.items:
         if not item.text:
-            problems.refuse(item.line, "This choice has no text.", "Write one after its mark.")
+            mend = say("Write one after its mark.")
+            problems.refuse(item.line, say("This choice has no text."), mend)
 
 
 def _read_choice(item: Item, problems: ProblemLog) -> Choice:
@@ -138,7 +122,8 @@ def _read_choice(item: Item, problems: ProblemLog) -> Choice:
     shares = [flag for flag in attributes.flags if _parse_share(flag) is not None]
     refuse_unknown(attributes, {"misconception"}, {"fixed", *shares[:1]}, item.line, problems)
     if attributes.id:
-        problems.refuse(item.line, "A choice has no id.", "Take it out; only questions have one.")
+        mend = say("Take it out; only questions have one.")
+        problems.refuse(item.line, say("A choice has no id."), mend)
     return Choice(
         is_correct=is_marked_right(item),
         fraction=read_share(item),

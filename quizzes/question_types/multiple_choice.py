@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from core.sentences import say
 from quizzes.content import Question
 from quizzes.question_types.base import Grade, grade_share
 from quizzes.question_types.choices import (
@@ -42,8 +43,8 @@ class MultipleChoice(ChoiceQuestionType):
             if share is not None and is_marked_right(item) != (share > 0):
                 problems.refuse(
                     item.line,
-                    "A right choice earns a share, and a wrong one costs one.",
-                    "Mark it [x] if it earns: {50%}; else write what it costs: {-50%}.",
+                    say("A right choice earns a share, and a wrong one costs one."),
+                    say("Mark it [x] if it earns: {50%}; else write what it costs: {-50%}."),
                 )
         _check_shares(block, problems)
 
@@ -90,12 +91,12 @@ def _check_shares(block: QuestionBlock, problems: ProblemLog) -> None:
     if not (abs(total - 1) <= ROUNDING if is_divided else total < 1):
         problems.refuse(
             block.line,
-            f"The shares of the right choices make {total:.0%}.",
-            "Let them make 100% together; right choices without a share divide what is left.",
+            say("The shares of the right choices make %(total)s.", total=f"{total:.0%}"),
+            say("Let them make 100% together; right choices without a share divide what is left."),
         )
     if block.attributes.values.get("scoring") == "all" and any(map(read_share, block.items)):
         problems.refuse(
             block.line,
-            "With scoring=all the choices have no shares.",
-            "Leave out scoring=all, or the shares.",
+            say("With scoring=all the choices have no shares."),
+            say("Leave out scoring=all, or the shares."),
         )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from core.sentences import say
 from quizzes.content import Question
 from quizzes.question_types.base import Grade, grade_share
 from quizzes.question_types.choices import (
@@ -34,15 +35,15 @@ class SingleChoice(ChoiceQuestionType):
         for item in right[1:]:
             problems.refuse(
                 item.line,
-                "A second choice is marked as right in a question of single choice.",
-                "Mark one only, or write type=multiple.",
+                say("A second choice is marked as right in a question of single choice."),
+                say("Mark one only, or write type=multiple."),
             )
         for item in block.items:
             if read_share(item) is not None and (item in right) != (read_share(item) == 1):
                 problems.refuse(
                     item.line,
-                    "The right choice earns 100%, and a wrong one less.",
-                    "Leave out the share of the right choice.",
+                    say("The right choice earns 100%, and a wrong one less."),
+                    say("Leave out the share of the right choice."),
                 )
 
     def grade(self, question: Question, response: ChoiceResponse | None) -> Grade:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from core.sentences import say
 from quizzes.question_types.choices import read_share
 from quizzes.question_types.single_choice import SingleChoice
 from quizzes.quiz_markdown.blocks import QuestionBlock
@@ -26,11 +27,10 @@ class TrueFalse(SingleChoice):
         if len(block.items) > 2:
             problems.refuse(
                 block.items[2].line,
-                "A true-false question has two choices.",
-                "Write the one that means true, then the one that means false.",
+                say("A true-false question has two choices."),
+                say("Write the one that means true, then the one that means false."),
             )
         for item in block.items:
             if read_share(item) is not None:
-                problems.refuse(
-                    item.line, "A true-false question has no shares.", "Leave the share out."
-                )
+                mend = say("Leave the share out.")
+                problems.refuse(item.line, say("A true-false question has no shares."), mend)

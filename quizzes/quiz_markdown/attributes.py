@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from difflib import get_close_matches
 
+from core.sentences import Sentence, say
 from quizzes.quiz_markdown.lines import Line
 from quizzes.quiz_markdown.problems import ProblemLog
 
@@ -76,10 +77,8 @@ def refuse_unknown(
     unknown += [flag for flag in attributes.flags if flag not in flags]
     for name in unknown:
         nearest = get_close_matches(name, known, n=1)
-        hint = f"Did you mean {nearest[0]}?" if nearest else f"Known here: {', '.join(known)}."
-        problems.refuse(
-            line, f"The attribute “{name}” is not known here.", rf"{hint} A plain brace is \{{."
-        )
+        message = say("The attribute “%(name)s” is not known here.", name=name)
+        problems.refuse(line, message, _hint(nearest, known))
 
 
 def read_number(text: str) -> Decimal | None:
@@ -91,6 +90,12 @@ def write_number(number: Decimal) -> str:
     """Write a number without exponent and without zeros at its end."""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _hint(nearest: Sequence[str], known: Sequence[str]) -> Sentence:
+    if nearest:
+        return say("Did you mean %(name)s? A plain brace is \\{.", name=nearest[0])
+    return say("Known here: %(words)s. A plain brace is \\{.", words=", ".join(known))
 
 
 def _find_group(text: str) -> re.Match[str] | None:

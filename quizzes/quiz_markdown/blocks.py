@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from core.sentences import say
 from quizzes.quiz_markdown.attributes import Attributes, write_attributes
 from quizzes.quiz_markdown.items import (
     Item,
@@ -117,9 +118,12 @@ def _split_answers(
     if ends_in_list(lines[:start]):
         problems.refuse(
             lines[start].number,
-            "A list ends right above these answers.",
-            f"Mark each choice with [ ] or [x]; if the list belongs to the question, "
-            f"put {ANSWERS} between them.",
+            say("A list ends right above these answers."),
+            say(
+                "Mark each choice with [ ] or [x]; if the list belongs to the question, "
+                "put %(mark)s between them.",
+                mark=ANSWERS,
+            ),
         )
     return lines[:start], lines[start:]
 
@@ -134,8 +138,8 @@ def _read_quotes(lines: list[Line], problems: ProblemLog) -> list[str]:
     if stray:
         problems.refuse(
             stray.number,
-            "This text stands beside the answers and belongs to none of them.",
-            "Indent it under its choice, or begin it with “>” if it explains the answer.",
+            say("This text stands beside the answers and belongs to none of them."),
+            say("Indent it under its choice, or begin it with “>” if it explains the answer."),
         )
     return quotes
 

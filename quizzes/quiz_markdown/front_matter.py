@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from core.sentences import say
 from core.yaml_source import YamlRefused, read_yaml
 from quizzes.content import DrawRule, QuizSettings
 from quizzes.quiz_markdown.problems import ProblemLog
@@ -19,10 +20,10 @@ from quizzes.quiz_markdown.settings import (
 )
 
 FENCE = "---"
-KINDS = ("quiz", "bank")
+KINDS = {"quiz": say("quiz"), "bank": say("bank")}
 
 FIRST_LINE = 2
-MEND = "Write each entry as key: value, on a line of its own."
+MEND = say("Write each entry as key: value, on a line of its own.")
 
 DEFAULTS = QuizSettings()
 
@@ -56,14 +57,14 @@ def split_front_matter(text: str, problems: ProblemLog) -> tuple[str, str, int]:
     """Part the front matter from the body; the number is that of the body's first line."""
     first, *lines = text.split("\n")
     if first.rstrip() != FENCE:
-        problems.refuse(
-            1, "The file has no front matter.", f"Begin it with {FENCE}, kind: quiz and {FENCE}."
-        )
+        mend = say("Begin it with %(fence)s, kind: quiz and %(fence)s.", fence=FENCE)
+        problems.refuse(1, say("The file has no front matter."), mend)
         return "", text, 1
     for index, line in enumerate(lines):
         if line.rstrip() == FENCE:
             return "\n".join(lines[:index]), "\n".join(lines[index + 1 :]), index + 3
-    problems.refuse(1, "The front matter never ends.", f"Close it with a line {FENCE}.")
+    mend = say("Close it with a line %(fence)s.", fence=FENCE)
+    problems.refuse(1, say("The front matter never ends."), mend)
     return "", "", 1
 
 
@@ -75,7 +76,8 @@ def read_front_matter(source: str, problems: ProblemLog) -> Header:
     kind = _read_kind(entries, problems)
     _refuse_unknown_keys(kind, entries, problems)
     if kind == "quiz" and entries.values.get("title") is None:
-        problems.refuse(entries.line_of("title"), "The quiz has no title.", "Write title: ….")
+        mend = say("Write title: ….")
+        problems.refuse(entries.line_of("title"), say("The quiz has no title."), mend)
     return Header(
         kind=kind,
         id=_read_text("id", entries, problems),
@@ -97,12 +99,13 @@ def _read_entries(source: str, problems: ProblemLog) -> _Entries | None:
         values, root = read_yaml(source)
     except YamlRefused as refusal:
         line = 1 if refusal.line is None else refusal.line + FIRST_LINE
-        problems.refuse(line, f"The front matter is no YAML: {refusal}.", MEND)
+        message = say("The front matter is no YAML: %(reason)s.", reason=refusal.reason)
+        problems.refuse(line, message, MEND)
         return None
     if values is None:
         return _Entries()
     if not isinstance(values, dict):
-        problems.refuse(FIRST_LINE, "The front matter has no keys.", MEND)
+        problems.refuse(FIRST_LINE, say("The front matter has no keys."), MEND)
         return None
     return _Entries(values, *_find_lines(root, problems))
 
@@ -113,7 +116,8 @@ def _find_lines(root: Any, problems: ProblemLog) -> tuple[dict[str, int], list[i
     for key, value in root.value:
         line = key.start_mark.line + FIRST_LINE
         if key.value in lines:
-            problems.refuse(line, f"“{key.value}” stands here twice.", "Take one out.")
+            message = say("“%(key)s” stands here twice.", key=key.value)
+            problems.refuse(line, message, say("Take one out."))
         lines[key.value] = line
         if key.value == "draw" and isinstance(value, yaml.SequenceNode):
             draw_lines = [rule.start_mark.line + FIRST_LINE for rule in value.value]
@@ -126,10 +130,10 @@ def _read_kind(entries: _Entries, problems: ProblemLog) -> str:
         return str(kind)
     problems.refuse(
         entries.line_of("kind"),
-        "The file does not say what it is.",
-        "Write kind: quiz or kind: bank.",
+        say("The file does not say what it is."),
+        say("Write kind: quiz or kind: bank."),
     )
-    return KINDS[0]
+    return "quiz"
 
 
 def _refuse_unknown_keys(kind: str, entries: _Entries, problems: ProblemLog) -> None:
@@ -139,8 +143,10 @@ def _refuse_unknown_keys(kind: str, entries: _Entries, problems: ProblemLog) -> 
             nearest = get_close_matches(str(key), known, n=1)
             problems.refuse(
                 entries.line_of(key),
-                f"A {kind} has no “{key}”.",
-                f"Did you mean {nearest[0]}?" if nearest else f"It has: {', '.join(known)}.",
+                say("A %(kind)s has no “%(key)s”.", kind=KINDS[kind], key=key),
+                say("Did you mean %(name)s?", name=nearest[0])
+                if nearest
+                else say("It has: %(words)s.", words=", ".join(known)),
             )
 
 
@@ -148,7 +154,8 @@ def _read_text(key: str, entries: _Entries, problems: ProblemLog) -> str | None:
     value = entries.values.get(key)
     if value is None or (isinstance(value, str) and value.strip()):
         return value
-    problems.refuse(entries.line_of(key), f"{key} is no text.", f'Write it as {key}: "…".')
+    mend = say('Write it as %(key)s: "…".', key=key)
+    problems.refuse(entries.line_of(key), say("%(key)s is no text.", key=key), mend)
     return None
 
 
@@ -159,16 +166,16 @@ def _read_settings(entries: _Entries, problems: ProblemLog) -> QuizSettings:
             try:
                 values[key] = read(entries.values[key])
             except SettingRefused as refusal:
-                problems.refuse(entries.line_of(key), str(refusal), refusal.suggestion)
+                problems.refuse(entries.line_of(key), refusal.reason, refusal.suggestion)
     return QuizSettings(**values, draw=_read_draw(entries, problems))
 
 
 def _read_draw(entries: _Entries, problems: ProblemLog) -> tuple[DrawRule, ...]:
     written = entries.values.get("draw") or []
     if not isinstance(written, list):
-        problems.refuse(
-            entries.line_of("draw"), "draw is no list.", "Begin each line of it with a dash."
-        )
+        mend = say("Begin each line of it with a dash.")
+        message = say("%(key)s is no list.", key="draw")
+        problems.refuse(entries.line_of("draw"), message, mend)
         return ()
     rules = []
     lines = entries.draw_lines or [entries.line_of("draw")] * len(written)
@@ -176,7 +183,7 @@ def _read_draw(entries: _Entries, problems: ProblemLog) -> tuple[DrawRule, ...]:
         try:
             rules.append(read_draw_rule(value))
         except SettingRefused as refusal:
-            problems.refuse(line, str(refusal), refusal.suggestion)
+            problems.refuse(line, refusal.reason, refusal.suggestion)
     return tuple(rules)
 
 

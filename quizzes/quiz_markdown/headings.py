@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 
+from core.sentences import Sentence, say
 from quizzes.content import DIFFICULTIES, SCORINGS, Question
 from quizzes.quiz_markdown.attributes import (
     Attributes,
@@ -41,10 +42,10 @@ def read_fields(
     """Read the fields; `own` are the attributes that only the question's type knows."""
     refuse_unknown(attributes, COMMON_ATTRIBUTES | own, (), line, problems)
     values = attributes.values
-    points = _read_number(values, "points", "Write a number from 0: points=1.5.", line, problems)
-    penalty = _read_number(
-        values, "penalty", "Write a number from 0 to 1: penalty=0.33.", line, problems, most=_ONE
-    )
+    mend = say("Write a number from 0: points=1.5.")
+    points = _read_number(values, "points", mend, line, problems)
+    mend = say("Write a number from 0 to 1: penalty=0.33.")
+    penalty = _read_number(values, "penalty", mend, line, problems, most=_ONE)
     return HeadingFields(
         points=_ONE if points is None else points,
         tags=tuple(dict.fromkeys(re.findall(r"[^\s,]+", values.get("tags", "")))),
@@ -78,8 +79,8 @@ def read_id(heading: Heading, text: str, prefix: str, problems: ProblemLog) -> s
     if not _ID.fullmatch(attributes.id):
         problems.refuse(
             line,
-            f"“#{attributes.id}” is no id.",
-            "Use letters a–z, digits, - and _, beginning with a letter or digit.",
+            say("“#%(id)s” is no id.", id=attributes.id),
+            say("Use letters a–z, digits, - and _, beginning with a letter or digit."),
         )
     return attributes.id
 
@@ -96,7 +97,7 @@ def derive_id(text: str, prefix: str) -> str:
 def _read_number(
     values: Mapping[str, str],
     key: str,
-    mend: str,
+    mend: Sentence,
     line: int,
     problems: ProblemLog,
     most: Decimal = Decimal("Infinity"),
@@ -105,7 +106,7 @@ def _read_number(
         return None
     number = read_number(values[key])
     if number is None or not 0 <= number <= most:
-        problems.refuse(line, f"{key}={values[key]} is not possible.", mend)
+        problems.refuse(line, _impossible(key, values[key]), mend)
         return None
     return number
 
@@ -115,8 +116,11 @@ def _read_word(
 ) -> str | None:
     word = values.get(key)
     if word is not None and word not in words:
-        problems.refuse(
-            line, f"{key}={word} is not possible.", f"Write one of: {', '.join(words)}."
-        )
+        mend = say("Write one of: %(words)s.", words=", ".join(words))
+        problems.refuse(line, _impossible(key, word), mend)
         return None
     return word
+
+
+def _impossible(key: str, value: str) -> Sentence:
+    return say("%(key)s=%(value)s is not possible.", key=key, value=value)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from core.sentences import say
 from quizzes.quiz_markdown.problems import ProblemLog
 
 INDENT = "    "
@@ -73,8 +74,8 @@ def scan_closed(text: str, problems: ProblemLog, first: int = 1) -> list[Line]:
     if lines[-1].is_code:
         problems.refuse(
             lines[-1].fence,
-            "This code never ends.",
-            "Close it with a line that holds only the same fence.",
+            say("This code never ends."),
+            say("Close it with a line that holds only the same fence."),
         )
     return lines
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from core.sentences import NOTHING, Sentence
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -9,8 +11,8 @@ class Problem:
 
     path: str
     line: int
-    message: str
-    suggestion: str = ""
+    message: Sentence
+    suggestion: Sentence = NOTHING
     severity: str = "error"
 
 
@@ -21,7 +23,7 @@ class ProblemLog:
     path: str
     problems: list[Problem] = field(default_factory=list)
 
-    def refuse(self, line: int, message: str, suggestion: str = "") -> None:
+    def refuse(self, line: int, message: Sentence, suggestion: Sentence = NOTHING) -> None:
         """Note a mistake for which the file cannot be taken."""
         self.problems.append(Problem(self.path, line, message, suggestion))
 

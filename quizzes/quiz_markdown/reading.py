@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
+from core.sentences import say
 from quizzes.content import Question, QuestionText, QuizFile, Section
 from quizzes.question_types import REGISTRY
 from quizzes.question_types.base import QuestionType
@@ -189,8 +190,13 @@ def _find_type(part: _Part, problems: ProblemLog) -> QuestionType[Any] | None:
     if kind is None:
         problems.refuse(
             part.heading.line,
-            f"type={word} is not known." if word else "This question has no answers.",
-            f"Mark choices with - [ ] and - [x], or write type= and one of: {', '.join(words)}.",
+            say("type=%(word)s is not known.", word=word)
+            if word
+            else say("This question has no answers."),
+            say(
+                "Mark choices with - [ ] and - [x], or write type= and one of: %(words)s.",
+                words=", ".join(words),
+            ),
         )
     return kind
 
@@ -205,9 +211,8 @@ def _work_out_type(part: _Part) -> QuestionType[Any] | None:
 
 def _check(reading: _Reading, language: str, problems: ProblemLog) -> None:
     if not reading.question.texts[language].stem:
-        problems.refuse(
-            reading.block.line, "This question asks nothing.", "Write the question after the ##."
-        )
+        mend = say("Write the question after the ##.")
+        problems.refuse(reading.block.line, say("This question asks nothing."), mend)
     reading.kind.check_answers(reading.block, problems)
 
 
@@ -217,7 +222,7 @@ def _refuse_repeated_ids(named: Sequence[Question | Section], problems: ProblemL
         if one.id in lines:
             problems.refuse(
                 one.line,
-                f"“#{one.id}” stands already in line {lines[one.id]}.",
-                "Give each an id of its own, such as {#in-force}.",
+                say("“#%(id)s” stands already in line %(line)d.", id=one.id, line=lines[one.id]),
+                say("Give each an id of its own, such as {#in-force}."),
             )
         lines.setdefault(one.id, one.line)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from core.sentences import Refusal, Sentence, say
 from quizzes.content import (
     BEHAVIOURS,
     DIFFICULTIES,
@@ -23,22 +24,22 @@ _DURATION = re.compile(r"(?=[0-9])(?:([0-9]{1,3})h)?(?:([0-9]{1,4})m)?(?:([0-9]{
 _DRAW_KEYS = frozenset({"bank", "count", "tags", "difficulty"})
 
 
-class SettingRefused(ValueError):
+class SettingRefused(Refusal):
     """A setting says something that is not possible; `suggestion` is what would be."""
 
-    def __init__(self, message: str, suggestion: str) -> None:
-        super().__init__(message)
+    def __init__(self, reason: Sentence, suggestion: Sentence) -> None:
+        super().__init__(reason)
         self.suggestion = suggestion
 
 
 def read_draw_rule(value: Any) -> DrawRule:
     """Read one line of `draw`; SettingRefused where it cannot be followed."""
-    example = "Write {bank: law, count: 4, tags: [article-5], difficulty: hard}."
+    example = say("Write {bank: law, count: 4, tags: [article-5], difficulty: hard}.")
     if not isinstance(value, dict) or not isinstance(value.get("bank"), str):
-        raise SettingRefused("A draw does not name its bank.", example)
+        raise SettingRefused(say("A draw does not name its bank."), example)
     unknown = next((key for key in value if key not in _DRAW_KEYS), None)
     if unknown is not None:
-        raise SettingRefused(f"A draw does not know “{unknown}”.", example)
+        raise SettingRefused(say("A draw does not know “%(key)s”.", key=unknown), example)
     difficulty = value.get("difficulty")
     return DrawRule(
         bank=value["bank"],
@@ -80,7 +81,8 @@ def _read_mark(value: Any) -> Decimal:
     number = read_number(str(value))
     if number is None or not 0 <= number <= 100:
         raise SettingRefused(
-            f"The pass mark {value} is not possible.", "Write per cent from 0 to 100: 80."
+            say("The pass mark %(value)s is not possible.", value=value),
+            say("Write per cent from 0 to 100: 80."),
         )
     return number
 
@@ -95,7 +97,10 @@ def _read_attempts(value: Any) -> int:
 
 def _read_count(value: Any, name: str) -> int:
     if type(value) is not int or value < 1:
-        raise SettingRefused(f"{name}: {value} is not possible.", f"Write {name}: 1 or more.")
+        raise SettingRefused(
+            say("%(key)s: %(value)s is not possible.", key=name, value=value),
+            say("Write %(key)s: 1 or more.", key=name),
+        )
     return value
 
 
@@ -103,7 +108,10 @@ def _read_duration(value: Any) -> timedelta:
     match = _DURATION.fullmatch(str(value))
     hours, minutes, seconds = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
     if hours == minutes == seconds == 0:
-        raise SettingRefused(f"The time limit {value} is not possible.", "Write 20m, 1h30m or 90s.")
+        raise SettingRefused(
+            say("The time limit %(value)s is not possible.", value=value),
+            say("Write 20m, 1h30m or 90s."),
+        )
     return timedelta(hours=hours, minutes=minutes, seconds=seconds)
 
 
@@ -147,19 +155,27 @@ def _read_sensitive(value: Any) -> str:
 
 def _read_word(value: Any, words: Sequence[str]) -> str:
     if value not in words:
-        raise SettingRefused(f"“{value}” is not possible.", f"Write one of: {', '.join(words)}.")
+        raise SettingRefused(
+            say("“%(value)s” is not possible.", value=value),
+            say("Write one of: %(words)s.", words=", ".join(words)),
+        )
     return str(value)
 
 
 def _read_list(value: Any, name: str) -> list[Any]:
     if value is not None and not isinstance(value, list):
-        raise SettingRefused(f"{name} is no list.", f"Write it in brackets: {name}: [{value}].")
+        raise SettingRefused(
+            say("%(key)s is no list.", key=name),
+            say("Write it in brackets: %(key)s: [%(value)s].", key=name, value=value),
+        )
     return value or []
 
 
 def _read_tag(value: Any) -> str:
     if not isinstance(value, str | int) or re.search(r"[\s,]", str(value)):
-        raise SettingRefused(f"“{value}” is no tag.", "Write a word without space.")
+        raise SettingRefused(
+            say("“%(value)s” is no tag.", value=value), say("Write a word without space.")
+        )
     return str(value)
 
 

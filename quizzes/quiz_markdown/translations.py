@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from core.sentences import say
 from quizzes.content import Question, QuestionText, QuizFile, Section
+from quizzes.quiz_markdown.front_matter import KINDS
 from quizzes.quiz_markdown.problems import Problem, ProblemLog
 
 
@@ -37,13 +39,20 @@ def _refuse_other_file(original: QuizFile, translation: QuizFile, problems: Prob
     if (original.kind, original.id) != (translation.kind, translation.id):
         problems.refuse(
             1,
-            f"This is no translation of the {original.kind} {original.id}.",
-            f"Write id: {original.id} and kind: {original.kind}, as in the original.",
+            say(
+                "This is no translation of the %(kind)s %(id)s.",
+                kind=KINDS[original.kind],
+                id=original.id,
+            ),
+            say(
+                "Write id: %(id)s and kind: %(kind)s, as in the original.",
+                id=original.id,
+                kind=original.kind,
+            ),
         )
     if original.language == translation.language:
-        problems.refuse(
-            1, "The translation is in the original's language.", "Name the file by its own."
-        )
+        mend = say("Name the file by its own.")
+        problems.refuse(1, say("The translation is in the original's language."), mend)
 
 
 def _refuse_strangers(original: QuizFile, translation: QuizFile, problems: ProblemLog) -> None:
@@ -52,8 +61,8 @@ def _refuse_strangers(original: QuizFile, translation: QuizFile, problems: Probl
         if one.id not in known:
             problems.refuse(
                 one.line,
-                f"The original has no “#{one.id}”.",
-                "Give it the id that it has in the original: {#in-force}.",
+                say("The original has no “#%(id)s”.", id=one.id),
+                say("Give it the id that it has in the original: {#in-force}."),
             )
 
 
@@ -89,16 +98,21 @@ def _agree(question: Question, translated: Question, problems: ProblemLog) -> bo
     if translated_count not in (0, count):
         problems.refuse(
             translated.line,
-            f"“#{question.id}” has {translated_count} choices here and {count} in the original.",
-            "Translate the same choices in the same order.",
+            say(
+                "“#%(id)s” has not as many choices as the original: %(here)d, not %(there)d.",
+                id=question.id,
+                here=translated_count,
+                there=count,
+            ),
+            say("Translate the same choices in the same order."),
         )
         return False
     marks = [choice.is_correct for choice in translated.choices]
     if any(marks) and marks != [choice.is_correct for choice in question.choices]:
         problems.refuse(
             translated.line,
-            f"The marks of “#{question.id}” are not those of the original.",
-            "Mark the same choices with [x], or none.",
+            say("The marks of “#%(id)s” are not those of the original.", id=question.id),
+            say("Mark the same choices with [x], or none."),
         )
         return False
     return True

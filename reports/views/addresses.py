@@ -20,13 +20,14 @@ class Addresses:
 
     @cached_property
     def view(self) -> dict[str, Any]:
-        """The course and unit looked at, as arguments."""
+        """The course, unit and day looked at, as arguments."""
         course = {"course": self.asked.course.key} if self.asked.course else {}
-        return {**course, **self._unit}
+        return {**course, **self._place}
 
     @cached_property
-    def _unit(self) -> dict[str, Any]:
-        return {"unit": self.asked.unit.key} if self.asked.unit else {}
+    def _place(self) -> dict[str, Any]:
+        unit = {"unit": self.asked.unit.key} if self.asked.unit else {}
+        return {**unit, "on": self.asked.past.day.isoformat()} if self.asked.past else unit
 
     @cached_property
     def kept(self) -> dict[str, Any]:
@@ -57,7 +58,7 @@ class Addresses:
 
     def course(self, key: str) -> str:
         """Another course at the same place."""
-        return f"{self._page}?{urlencode({'course': key, **self._unit})}"
+        return f"{self._page}?{urlencode({'course': key, **self._place})}"
 
     def people(self, course_key: str = "", **filters: str) -> str:
         """The people of a course that `filters` let through; by default the one looked at."""
@@ -67,6 +68,11 @@ class Addresses:
             **filters,
         }
         return f"{self._page}?{urlencode(arguments)}#people"
+
+    def today(self) -> str:
+        """The same, as it stands today."""
+        kept = {name: value for name, value in self.view.items() if name != "on"}
+        return f"{self._page}?{urlencode(kept)}"
 
     def sorted_by(self, column: str) -> str:
         """The same people in another order; the order that stands is turned round."""

@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 from flask import abort, current_app, request
 
 from accounts.names import fold
-from accounts.queries import CurrentUnit, list_units
+from accounts.queries import CurrentUnit, list_units, list_units_on
+from accounts.tree import seen_on
 from core import clock
 from core.identity import person
 from reports import completion
-from reports.completion import NOBODY, Numbers, PeopleFilter, ReportCourse, add_up
+from reports.completion import NOBODY, Numbers, Past, PeopleFilter, ReportCourse, add_up
 from reports.goals import goals_in_force, most_pressing
+from reports.past import past_of, shown_courses
 from reports.queries import courses, goals, people
 from reports.queries.goals import GoalRow
 from reports.scope import READERS, Scope, scope_of, unit_ids_on
@@ -26,7 +28,8 @@ class Asked:
     """One course at one place: what all the pages of completion are about.
 
     `tops` are the paths of the topmost units looked at; `numbers` are by course; `goals` are
-    those of the tops and of the units above them.
+    those of the tops and of the units above them. By a `past`, `today` is its day, and no goals
+    are held against it.
     """
 
     scope: Scope
@@ -39,6 +42,7 @@ class Asked:
     goals: Sequence[GoalRow]
     course: ReportCourse | None
     today: date
+    past: Past | None = None
 
     @property
     def of_course(self) -> Numbers:
@@ -62,17 +66,22 @@ class Asked:
 def read_asked() -> Asked:
     """Parse the request; 404 for a unit or course that is not the person's to see."""
     scope = scope_of(person().scopes_of(*READERS))
-    units = [unit for unit in list_units() if scope.covers(unit.path)]
-    unit = _chosen_unit(units)
-    paths = (unit.path,) if unit else scope.paths
-    today = clock.today(current_app.config["TIMEZONE"])
-    tops = top_paths(paths, units)
-    numbers = add_up(people.list_groups(paths, today))
-    goal_rows = goals.list_goals((), {each for path in tops for each in unit_ids_on(path)})
     every = courses.list_courses()
-    course = _chosen_course(every, scope) or _first_course(every, numbers, goal_rows, tops, today)
+    present = clock.today(current_app.config["TIMEZONE"])
+    day = _past_day(present, every)
+    units = _units(scope, day)
+    unit = _chosen_unit(units)
+    past = past_of(day, _end_of(day), units, unit) if day else None
+    paths, today = ((unit.path,) if unit else scope.paths), day or present
+    tops = top_paths(paths, units)
+    numbers = add_up(people.list_groups(paths, today, past))
+    above = {each for path in tops for each in unit_ids_on(path)}
+    goal_rows = [] if past else goals.list_goals((), above)
+    every = shown_courses(every, past)
+    course = _chosen_course(every, scope, numbers)
+    course = course or _first_course(every, numbers, goal_rows, tops, today)
     shown = [each for each in every if each.id in numbers or each == course]
-    return Asked(scope, units, unit, paths, tops, numbers, shown, goal_rows, course, today)
+    return Asked(scope, units, unit, paths, tops, numbers, shown, goal_rows, course, today, past)
 
 
 def top_paths(paths: tuple[str, ...] | None, units: Sequence[CurrentUnit]) -> tuple[str, ...]:
@@ -99,6 +108,7 @@ def read_filter(asked: Asked, course: ReportCourse) -> PeopleFilter:
         search=fold(typed_search()),
         sort=sort.removeprefix("-") if sort.removeprefix("-") in sorts else "name",
         is_descending=sort.startswith("-") and sort[1:] in sorts,
+        past=asked.past,
     )
 
 
@@ -118,6 +128,29 @@ def zone() -> ZoneInfo:
     return ZoneInfo(current_app.config["TIMEZONE"])
 
 
+def _end_of(day: date) -> datetime:
+    return clock.end_of(day, current_app.config["TIMEZONE"])
+
+
+def _past_day(today: date, every: Sequence[ReportCourse]) -> date | None:
+    """The day that was asked for, if it is one that is past; of a sensitive course, none is."""
+    key = request.args.get("course", "")
+    if any(course.key == key and course.is_sensitive for course in every):
+        return None
+    try:
+        day = date.fromisoformat(request.args.get("on", ""))
+    except ValueError:
+        return None
+    return day if day < today else None
+
+
+def _units(scope: Scope, day: date | None) -> list[CurrentUnit]:
+    units = list_units()
+    if day is None:
+        return [unit for unit in units if scope.covers(unit.path)]
+    return seen_on(list_units_on(day), units, scope.paths)
+
+
 def _one_of(values: Sequence[str], name: str) -> str:
     value = request.args.get(name, "")
     return value if value in values else ""
@@ -130,12 +163,16 @@ def _chosen_unit(units: Sequence[CurrentUnit]) -> CurrentUnit | None:
     return next((unit for unit in units if unit.key == key), None) or abort(404)
 
 
-def _chosen_course(every: Sequence[ReportCourse], scope: Scope) -> ReportCourse | None:
+def _chosen_course(
+    every: Sequence[ReportCourse], scope: Scope, numbers: dict[int, Numbers]
+) -> ReportCourse | None:
     key = request.args.get("course", "")
     if not key:
         return None
     course = next((each for each in every if each.key == key), None)
-    if course is None or not people.is_taken_in(course.id, scope.paths):
+    if course is None:
+        abort(404)
+    if course.id not in numbers and not people.is_taken_in(course.id, scope.paths):
         abort(404)
     return course
 

@@ -20,6 +20,11 @@ class ReadChart:
     words: ChartWords
 
 
+def has_chart(asked: Asked, course: ReportCourse) -> bool:
+    """Whether weeks are drawn: not of a sensitive course, and not by a day that is past."""
+    return not course.is_sensitive and asked.past is None
+
+
 def read_chart(asked: Asked, course: ReportCourse, measured: list[MeasuredGoal]) -> ReadChart:
     """The chart of one course; a goal is drawn where there is one for all who are looked at."""
     goal = measured[0] if len(measured) == 1 and len(asked.tops) == 1 else None

@@ -14,11 +14,15 @@ from reports.words import sex_words, state_words
 INDENT = "\u2003"
 
 
-def view_form(asked: Asked) -> ViewForm | None:
-    """Of which unit; None where there is nothing to choose."""
-    if len(asked.units) < 2:
-        return None
+def view_form(asked: Asked) -> ViewForm:
+    """Of which unit, where there is a choice, and as of which day, where a past one is shown."""
     form = ViewForm(formdata=None)
+    form.on.data = asked.past.day if asked.past else None
+    if asked.course and asked.course.is_sensitive:
+        del form.on
+    if len(asked.units) < 2:
+        del form.unit
+        return form
     form.unit.choices = [("", _("All units")), *unit_choices(asked.units)]
     form.unit.data = asked.unit.key if asked.unit else ""
     return form

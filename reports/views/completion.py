@@ -1,10 +1,16 @@
 """Completion: the page, its downloads and its chart."""
 
+from functools import partial
+
 from flask import Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
+from accounts.audit_actions import REPORT_EXPORTED
+from accounts.operations.auditing import note
+from core import clock
+from core.database import write_transaction
 from core.i18n import localised
-from core.identity import require_role
+from core.identity import person, require_role
 from core.pages import Page, page_number
 from core.tables import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from reports.chart import draw_completions, style_source
@@ -16,8 +22,9 @@ from reports.scope import READERS
 from reports.views.addresses import Addresses
 from reports.views.asked import Asked, local_day, read_asked, read_filter
 from reports.views.blueprint import blueprint
-from reports.views.charts import read_chart
+from reports.views.charts import has_chart, read_chart
 from reports.views.choices import people_form, view_form
+from reports.views.inspecting import may_list, note_look
 from reports.views.lines import PersonLine, person_lines
 from reports.views.measured import measure_asked
 from reports.words import people_header, state_words
@@ -31,20 +38,29 @@ def completion() -> ResponseReturnValue:
     """Are we on target, who is missing, women and men: of one course, at one place."""
     asked = read_asked()
     if asked.course is None:
-        return render_template("reports/nothing.html", view_form=view_form(asked))
-    course, wanted = asked.course, read_filter(asked, asked.course)
+        page = render_template("reports/nothing.html", view_form=view_form(asked))
+    else:
+        page = _completion_page(asked, asked.course)
+    note_look("completion", asked.course)
+    return page
+
+
+def _completion_page(asked: Asked, course: ReportCourse) -> str:
+    """The numbers, and who is counted where that may be seen."""
+    wanted = read_filter(asked, course) if may_list(asked, course) else None
     measured = measure_asked(asked, course)
     return render_template(
         "reports/completion.html",
         asked=asked,
         course=course,
         measured=measured,
-        read_chart=None if course.is_sensitive else read_chart(asked, course, measured),
-        page=_page(asked, course, wanted),
+        read_chart=read_chart(asked, course, measured) if has_chart(asked, course) else None,
+        may_list=partial(may_list, asked),
+        page=_page(asked, course, wanted) if wanted else None,
         states=state_words(course.is_sensitive),
         addresses=Addresses(asked, wanted),
         view_form=view_form(asked),
-        people_form=people_form(course, wanted),
+        people_form=people_form(course, wanted) if wanted else None,
     )
 
 
@@ -55,6 +71,7 @@ def completion_csv() -> ResponseReturnValue:
     export = _read_export()
     header = people_header(export.course, export.activities)
     content = write_csv(header, people_rows(export))
+    _note_export(export, "csv")
     return _download(content, CSV_TYPE, _file_name(export, "csv"))
 
 
@@ -65,6 +82,7 @@ def completion_xlsx() -> ResponseReturnValue:
     export = _read_export()
     header = people_header(export.course, export.activities)
     content = write_xlsx(str(localised(export.course.titles)), header, people_rows(export))
+    _note_export(export, "xlsx")
     return _download(content, XLSX_TYPE, _file_name(export, "xlsx"))
 
 
@@ -73,7 +91,7 @@ def completion_xlsx() -> ResponseReturnValue:
 def completion_chart() -> ResponseReturnValue:
     """The chart as a picture; its policy allows its own style and nothing else."""
     asked = read_asked()
-    if asked.course is None or asked.course.is_sensitive:
+    if asked.course is None or not has_chart(asked, asked.course):
         abort(404)
     read = read_chart(asked, asked.course, measure_asked(asked, asked.course))
     response = Response(draw_completions(read.chart, read.words), mimetype="image/svg+xml")
@@ -101,14 +119,28 @@ def _page(asked: Asked, course: ReportCourse, wanted: PeopleFilter) -> Page[Pers
 
 def _read_export() -> PeopleExport:
     asked = read_asked()
-    if asked.course is None:
+    if asked.course is None or not may_list(asked, asked.course):
         abort(404)
     wanted = read_filter(asked, asked.course)
     return read_export(asked.course, wanted, asked.unit_names, asked.today, local_day)
 
 
+def _note_export(export: PeopleExport, ending: str) -> None:
+    """Write down who took so many people along; which course only where that may be known."""
+    is_open = not export.course.is_sensitive
+    with write_transaction():
+        note(
+            REPORT_EXPORTED,
+            person().id,
+            clock.now(),
+            subject=export.course.key if is_open else "",
+            details={"people": len(export.people), "format": ending},
+        )
+
+
 def _file_name(export: PeopleExport, ending: str) -> str:
-    return f"completion-{export.course.key}.{ending}"
+    day = f"-{export.past.day}" if export.past else ""
+    return f"completion-{export.course.key}{day}.{ending}"
 
 
 def _download(content: bytes, media_type: str, name: str) -> Response:

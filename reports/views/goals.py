@@ -9,7 +9,7 @@ from accounts.queries import CurrentUnit, find_unit, list_units
 from core import clock
 from core.database import db
 from core.i18n import gettext as _
-from core.identity import person, require_role
+from core.identity import carried_on, person, require_role
 from reports import operations
 from reports.completion import ReportCourse
 from reports.forms import ChangeGoalForm, GoalForm
@@ -21,6 +21,7 @@ from reports.views.asked import top_paths, zone
 from reports.views.blueprint import blueprint
 from reports.views.cards import goal_cards
 from reports.views.choices import course_choices, unit_choices
+from reports.views.inspecting import note_look
 from reports.views.measured import counts_by_unit
 
 
@@ -30,11 +31,13 @@ def goals() -> ResponseReturnValue:
     """All goals that concern what the person sees, each with how it stands."""
     scope = scope_of(person().scopes_of(*READERS))
     units = [unit for unit in list_units() if scope.covers(unit.path)]
-    return render_template(
+    page = render_template(
         "reports/goals.html",
         cards=goal_cards(_measure(scope, units), units, _setting_scope()),
         may_set=person().has_role(*GOAL_SETTERS),
     )
+    note_look("goals")
+    return page
 
 
 @blueprint.get("/goals/new")
@@ -47,6 +50,7 @@ def new_goal() -> ResponseReturnValue:
 
 @blueprint.post("/goals/new")
 @require_role(*GOAL_SETTERS)
+@carried_on
 def new_goal_submit() -> ResponseReturnValue:
     """Set a goal."""
     form, every, units = _goal_form()
@@ -76,6 +80,7 @@ def change_goal(course_key: str, unit_key: str) -> ResponseReturnValue:
 
 @blueprint.post("/goals/<course_key>/<unit_key>")
 @require_role(*GOAL_SETTERS)
+@carried_on
 def change_goal_submit(course_key: str, unit_key: str) -> ResponseReturnValue:
     """Change a goal."""
     course, unit = _find_place(course_key, unit_key)

@@ -13,7 +13,7 @@ def measure_asked(asked: Asked, course: ReportCourse) -> list[MeasuredGoal]:
     """The goal of the course that is in force at each topmost unit looked at.
 
     At one unit its counts are the page's own numbers; where a goal has nobody to count, it is
-    left out.
+    left out. None is held against a day that is past.
     """
     in_force = [(path, goals_in_force(asked.goals, path).get(course.id)) for path in asked.tops]
     wanted = [(path, goal) for path, goal in in_force if goal is not None]

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from flask import abort, render_template
+from flask import render_template
 
 from courses import operations
 from courses.models import Course
-from courses.queries import find_course
 from studio import queries
 from studio.contents import (
     DraftText,
@@ -17,11 +16,7 @@ from studio.contents import (
     manifest_titles,
 )
 from studio.forms import PublishForm
-
-
-def get_course(key: str) -> Course:
-    """The course with this key, or 404."""
-    return find_course(key) or abort(404)
+from studio.views.reaching import may_write
 
 
 def course_page(found: Course, form: PublishForm, is_same: bool = False) -> str:
@@ -34,6 +29,7 @@ def course_page(found: Course, form: PublishForm, is_same: bool = False) -> str:
         titles=manifest_titles(found.manifest, found.language),
         form=form,
         is_same=is_same,
+        may_write=may_write(found),
         editions=editions,
         is_changed=published_at is None or found.changed_at > published_at,
         **_draft_values(found, editions),

@@ -13,28 +13,30 @@ from courses.operations import DraftHasMistakes, NothingToPublish
 from studio import queries
 from studio.forms import PublishForm
 from studio.views.blueprint import blueprint
-from studio.views.course_page import course_page, get_course
+from studio.views.course_page import course_page
+from studio.views.reaching import READERS, WRITERS, get_course, get_own_course, own_programmes
 
 
 @blueprint.get("/studio")
-@require_role("trainer")
+@require_role(*READERS)
 def home() -> ResponseReturnValue:
-    """Every course, and whether learners see what its trainers wrote."""
-    return render_template("studio/home.html", courses=queries.list_course_states())
+    """Every course of one's programmes, and whether learners see what its trainers wrote."""
+    courses = queries.list_course_states(own_programmes())
+    return render_template("studio/home.html", courses=courses)
 
 
 @blueprint.get("/studio/courses/<key>")
-@require_role("trainer")
+@require_role(*READERS)
 def course(key: str) -> ResponseReturnValue:
     """One course: its texts, what changed, what is wrong, publishing, earlier editions."""
     return course_page(get_course(key), PublishForm())
 
 
 @blueprint.post("/studio/courses/<key>/publish")
-@require_role("trainer")
+@require_role(*WRITERS)
 def publish(key: str) -> ResponseReturnValue:
     """Make the draft what learners see."""
-    found = get_course(key)
+    found = get_own_course(key)
     form = _publish_form(found)
     if not form.validate():
         return course_page(found, form), 422

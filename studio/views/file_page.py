@@ -17,7 +17,7 @@ from safety.queries import list_shown_helplines
 from studio import queries
 from studio.comparing import Comparison, compare_texts, is_same_text
 from studio.contents import find_siblings, manifest_titles, text_kind
-from studio.forms import FORM_ID, DraftForm
+from studio.forms import DraftForm
 from studio.previews import (
     LessonPreview,
     Preview,
@@ -26,6 +26,7 @@ from studio.previews import (
     preview_lesson,
     preview_quiz,
 )
+from studio.views.reaching import may_write
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def preview_text(draft: Draft, path: str, text: str) -> Preview:
     """A text as its readers will see it."""
     if len(text) > LONGEST_DRAFT:
         shown = preview_text(draft, path, text[:LONGEST_DRAFT])
-        return replace(shown, problems=[Problem(path, 0, TOO_LONG, ""), *shown.problems])
+        return replace(shown, problems=[Problem(path, 0, TOO_LONG), *shown.problems])
     kind = text_kind(path)
     if kind == "course":
         sources = {name: file.source for name, file in draft.files.items()}
@@ -100,19 +101,19 @@ def find_helplines(shown: Preview) -> list[HelplineRecord]:
 
 def file_page(draft: Draft, path: str, form: DraftForm, other: OtherText | None = None) -> str:
     """The editor with what was typed, and the page beside it."""
-    text = form.source.data or ""
+    text, course = form.source.data or "", draft.course
     shown, file = preview_text(draft, path, text), draft.files.get(path)
     return render_template(
         "studio/file.html",
-        course=draft.course,
-        titles=manifest_titles(draft.course.manifest, draft.course.language),
+        course=course,
+        titles=manifest_titles(course.manifest, course.language),
         path=path,
         kind=text_kind(path),
         form=form,
-        form_id=FORM_ID,
         version=_next_version(form, other),
         other=other,
         file=file,
+        may_write=may_write(course),
         is_saved=file is not None and is_same_text(file.source, text),
         siblings=draft.siblings(path),
         preview=shown,

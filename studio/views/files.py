@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from core import clock
 from core.database import db, only_reads
 from core.errors import wants_json
-from core.i18n import format_clock
+from core.i18n import format_clock, in_words
 from core.i18n import gettext as _
-from core.identity import person, require_role
+from core.identity import carried_on, person, require_role
 from courses import operations
 from courses.checks import mark_check
 from courses.models import Course, DraftFile
@@ -17,7 +17,6 @@ from courses.queries import find_draft_file
 from studio.forms import DraftForm, PreviewForm
 from studio.previews import LessonPreview, Preview
 from studio.views.blueprint import blueprint
-from studio.views.course_page import get_course
 from studio.views.file_page import (
     file_page,
     find_helplines,
@@ -25,10 +24,11 @@ from studio.views.file_page import (
     load_draft,
     preview_text,
 )
+from studio.views.reaching import READERS, WRITERS, get_course, get_own_course
 
 
 @blueprint.get("/studio/courses/<key>/files/<path:path>")
-@require_role("trainer")
+@require_role(*READERS)
 def file(key: str, path: str) -> ResponseReturnValue:
     """A text to write in, beside the page it makes."""
     draft = load_draft(get_course(key))
@@ -38,10 +38,11 @@ def file(key: str, path: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/studio/courses/<key>/files/<path:path>")
-@require_role("trainer")
+@require_role(*WRITERS)
+@carried_on
 def save_file(key: str, path: str) -> ResponseReturnValue:
     """Save a text, mistakes and all; or only look at it, keeping what was typed."""
-    course = get_course(key)
+    course = get_own_course(key)
     form = DraftForm()
     if not form.validate():
         abort(400)
@@ -52,7 +53,7 @@ def save_file(key: str, path: str) -> ResponseReturnValue:
     except DraftChangedMeanwhile as refusal:
         return _changed_meanwhile(course, path, form, refusal.file)
     except DraftFileRefused as refusal:
-        form.source.errors = [str(refusal)]
+        form.source.errors = [in_words(refusal.reason)]
         return file_page(load_draft(course), path, form), 422
     db.session.commit()
     if wants_json():
@@ -62,7 +63,7 @@ def save_file(key: str, path: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/studio/courses/<key>/preview")
-@require_role("trainer")
+@require_role(*READERS)
 @only_reads
 def preview(key: str) -> ResponseReturnValue:
     """A text that need not be saved as its readers will see it, for the editor's module."""

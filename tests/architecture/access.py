@@ -3,11 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-ANYBODY = frozenset({"anonymous", "learner", "trainer", "manager", "organiser", "administrator"})
+ANYBODY = frozenset(
+    {
+        "anonymous",
+        "learner",
+        "trainer",
+        "reviewer",
+        "manager",
+        "organiser",
+        "inspector",
+        "administrator",
+    }
+)
 SIGNED_IN = ANYBODY - {"anonymous"}
 OWNER = frozenset({"learner"})
 TRAINER = frozenset({"trainer"})
-READERS = frozenset({"manager", "organiser"})
+REVIEWER = frozenset({"trainer", "reviewer"})
+READERS = frozenset({"manager", "organiser", "inspector"})
 ORGANISER = frozenset({"organiser"})
 ADMINISTRATOR = frozenset({"administrator"})
 
@@ -18,7 +30,11 @@ FILE: Mapping[str, str | int] = {"key": "basics", "path": "lessons/01-lesson-1.m
 GOAL: Mapping[str, str | int] = {"course_key": "basics", "unit_key": "office"}
 UNIT: Mapping[str, str | int] = {"key": "office"}
 # These stand for what the world of the test holds.
+NOBODY = "00000000-0000-4000-8000-000000000000"
 OPEN, DONE, PERSON, PICTURE = "{open}", "{done}", "{person}", "{picture}"
+PASSKEY = "{passkey}"
+MAIL = "{mail}"
+IMPORT = "{import}"
 
 
 @dataclass(frozen=True)
@@ -26,8 +42,8 @@ class Use:
     """Who may use a route, with what it is called, and what else is to know of it.
 
     `answers` are the statuses whoever may use it gets for what is there, `missing` those for what
-    is not. What is somebody's own is not there (404) for others who are signed in. `writes` says
-    that the GET may write.
+    is not. What is somebody's own is not there (404) for others who are signed in. `is_whole`
+    says that the role has to hold everywhere, `writes` that the GET may write.
     """
 
     who: frozenset[str]
@@ -35,6 +51,7 @@ class Use:
     answers: tuple[int, ...] = (200,)
     missing: tuple[int, ...] = (404,)
     is_own: bool = False
+    is_whole: bool = False
     writes: bool = False
 
 
@@ -43,29 +60,103 @@ FORM = (422,)
 DONE_AT_ONCE = (303,)
 
 INVENTORY = {
+    "GET accounts.account": Use(SIGNED_IN),
+    "GET accounts.own_sessions": Use(SIGNED_IN),
+    "POST accounts.end_sessions": Use(SIGNED_IN, answers=DONE_AT_ONCE),
+    "GET accounts.carry_on": Use(SIGNED_IN, {"uuid": NOBODY}, answers=(303,), missing=(303,)),
     "GET accounts.change_password": Use(SIGNED_IN),
     "POST accounts.change_password_submit": Use(SIGNED_IN, answers=FORM),
     "GET accounts.sign_in": Use(ANYBODY, answers=(200, 303)),
     "POST accounts.sign_in_submit": Use(ANYBODY, answers=FORM),
+    "GET accounts.second_step": Use(ANYBODY, answers=DONE_AT_ONCE),
+    "POST accounts.second_step_submit": Use(ANYBODY, answers=DONE_AT_ONCE),
+    "POST accounts.passkey_sign_in_options": Use(ANYBODY),
+    "POST accounts.sign_in_by_passkey": Use(ANYBODY, answers=DONE_AT_ONCE),
+    # Without a provider in the settings nothing is here.
+    "GET accounts.oidc_ask": Use(ANYBODY, answers=(404,)),
+    "GET accounts.oidc_callback": Use(ANYBODY, answers=(404,)),
+    "POST accounts.oidc_submit": Use(ANYBODY, answers=(404,)),
+    "GET accounts.second_factor": Use(SIGNED_IN),
+    "GET accounts.totp": Use(SIGNED_IN),
+    "POST accounts.totp_submit": Use(SIGNED_IN, answers=DONE_AT_ONCE),
+    "POST accounts.totp_remove": Use(SIGNED_IN, answers=DONE_AT_ONCE),
+    "GET accounts.recovery_codes": Use(SIGNED_IN),
+    "POST accounts.recovery_codes_renew": Use(SIGNED_IN, answers=DONE_AT_ONCE),
+    "POST accounts.recovery_codes_kept": Use(SIGNED_IN, answers=DONE_AT_ONCE),
+    "GET accounts.new_passkey": Use(SIGNED_IN),
+    "POST accounts.passkey_options": Use(SIGNED_IN),
+    "POST accounts.passkey_add": Use(SIGNED_IN, answers=FORM),
+    "GET accounts.show_passkey": Use(OWNER, {"uuid": PASSKEY}, is_own=True),
+    "POST accounts.passkey_rename": Use(OWNER, {"uuid": PASSKEY}, FORM, is_own=True),
+    "POST accounts.passkey_remove": Use(OWNER, {"uuid": PASSKEY}, DONE_AT_ONCE, is_own=True),
+    "GET accounts.factors_of_person": Use(ADMINISTRATOR, {"uuid": PERSON}),
+    "POST accounts.factors_of_person_remove": Use(ADMINISTRATOR, {"uuid": PERSON}, DONE_AT_ONCE),
+    "POST accounts.identities_of_person_remove": Use(ADMINISTRATOR, {"uuid": PERSON}, DONE_AT_ONCE),
     "POST accounts.sign_out": Use(ANYBODY, answers=DONE_AT_ONCE),
     "POST accounts.set_language": Use(ANYBODY, answers=DONE_AT_ONCE),
     "POST accounts.set_text_size": Use(ANYBODY, answers=DONE_AT_ONCE),
     "GET accounts.people": Use(ADMINISTRATOR),
     "GET accounts.new_person": Use(ADMINISTRATOR),
     "POST accounts.add_person": Use(ADMINISTRATOR, answers=FORM),
-    "GET accounts.show_person": Use(ADMINISTRATOR, {"uuid": PERSON}),
+    "GET accounts.show_person": Use(ADMINISTRATOR, {"uuid": PERSON}, writes=True),
     "POST accounts.change_person": Use(ADMINISTRATOR, {"uuid": PERSON}, FORM),
     "GET accounts.confirm_deactivation": Use(ADMINISTRATOR, {"uuid": PERSON}),
     "POST accounts.deactivate_person": Use(ADMINISTRATOR, {"uuid": PERSON}, DONE_AT_ONCE),
     "POST accounts.reactivate_person": Use(ADMINISTRATOR, {"uuid": PERSON}, DONE_AT_ONCE),
-    "GET accounts.confirm_new_password": Use(ADMINISTRATOR, {"uuid": PERSON}),
-    "POST accounts.renew_password": Use(ADMINISTRATOR, {"uuid": PERSON}),
+    # Sent empty, a form is about nobody.
+    "POST accounts.bulk": Use(ADMINISTRATOR, answers=DONE_AT_ONCE),
+    "POST accounts.bulk_deactivate": Use(ADMINISTRATOR, answers=DONE_AT_ONCE),
+    "POST accounts.bulk_move": Use(ADMINISTRATOR, answers=DONE_AT_ONCE),
+    "POST accounts.bulk_role": Use(ADMINISTRATOR, answers=DONE_AT_ONCE),
+    "POST accounts.bulk_export": Use(ADMINISTRATOR, answers=DONE_AT_ONCE),
+    "GET accounts.import_file": Use(ADMINISTRATOR),
+    "POST accounts.import_file_submit": Use(ADMINISTRATOR, answers=FORM),
+    "GET accounts.import_run": Use(ADMINISTRATOR, {"uuid": IMPORT}),
+    "GET accounts.import_progress": Use(ADMINISTRATOR, {"uuid": IMPORT}),
+    "GET accounts.import_columns": Use(ADMINISTRATOR, {"uuid": IMPORT}),
+    "POST accounts.import_columns_submit": Use(ADMINISTRATOR, {"uuid": IMPORT}, DONE_AT_ONCE),
+    "GET accounts.import_rows": Use(ADMINISTRATOR, {"uuid": IMPORT, "action": "add"}),
+    "GET accounts.import_problems": Use(ADMINISTRATOR, {"uuid": IMPORT}),
+    "POST accounts.import_apply": Use(ADMINISTRATOR, {"uuid": IMPORT}, DONE_AT_ONCE),
+    "POST accounts.import_discard": Use(ADMINISTRATOR, {"uuid": IMPORT}, DONE_AT_ONCE),
+    "POST accounts.export_people": Use(ADMINISTRATOR),
+    "GET accounts.roles": Use(ADMINISTRATOR),
+    "GET accounts.roles_of_person": Use(ADMINISTRATOR, {"uuid": PERSON}, writes=True),
+    "POST accounts.grant_role": Use(ADMINISTRATOR, {"uuid": PERSON}, FORM),
+    # Whoever holds nothing has nothing to be taken back.
+    "POST accounts.revoke_role": Use(ADMINISTRATOR, {"uuid": PERSON, "number": 1}, (303, 404)),
+    "GET accounts.confirm_slip": Use(ADMINISTRATOR, {"uuid": PERSON}),
+    "POST accounts.print_slip": Use(ADMINISTRATOR, {"uuid": PERSON}),
+    "POST accounts.print_slips": Use(ADMINISTRATOR, answers=DONE_AT_ONCE),
+    "GET accounts.activate": Use(ANYBODY),
+    "POST accounts.activate_code": Use(ANYBODY, answers=FORM),
+    "POST accounts.activate_submit": Use(ANYBODY, answers=FORM),
+    "GET accounts.forgotten": Use(ANYBODY),
+    "POST accounts.forgotten_submit": Use(ANYBODY, answers=FORM),
+    "POST accounts.put_notice_away": Use(SIGNED_IN, answers=DONE_AT_ONCE),
+    "GET accounts.confirm": Use(SIGNED_IN),
+    "POST accounts.confirm_submit": Use(SIGNED_IN, answers=FORM),
     "GET accounts.units": Use(ADMINISTRATOR),
     "GET accounts.new_unit": Use(ADMINISTRATOR),
     "POST accounts.add_unit": Use(ADMINISTRATOR, answers=FORM),
     "GET accounts.show_unit": Use(ADMINISTRATOR, UNIT),
     "POST accounts.change_unit": Use(ADMINISTRATOR, UNIT, FORM),
-    "POST accounts.close_unit": Use(ADMINISTRATOR, UNIT, (303, 422)),
+    "POST accounts.close_unit": Use(ADMINISTRATOR, UNIT, (303, 403, 422)),
+    "GET accounts.confirm_merging": Use(ADMINISTRATOR, UNIT, (200, 403)),
+    "POST accounts.merge_unit": Use(ADMINISTRATOR, UNIT, (403, 422)),
+    "GET accounts.closed_units": Use(ADMINISTRATOR),
+    "GET accounts.closed_unit": Use(ADMINISTRATOR, {"key": "past"}),
+    "POST accounts.reopen_unit": Use(ADMINISTRATOR, {"key": "past"}, FORM),
+    "GET accounts.audit": Use(ADMINISTRATOR, is_whole=True),
+    "GET accounts.audit_csv": Use(ADMINISTRATOR, writes=True, is_whole=True),
+    "GET accounts.organisation": Use(ADMINISTRATOR, is_whole=True),
+    "POST accounts.change_organisation": Use(ADMINISTRATOR, answers=FORM, is_whole=True),
+    "GET accounts.own_data": Use(SIGNED_IN),
+    "GET accounts.own_data_json": Use(SIGNED_IN, writes=True),
+    "GET accounts.confirm_anonymising": Use(ADMINISTRATOR, {"uuid": PERSON}, is_whole=True),
+    "POST accounts.anonymise_person": Use(
+        ADMINISTRATOR, {"uuid": PERSON}, DONE_AT_ONCE, is_whole=True
+    ),
     "GET assets.asset_file": Use(ANYBODY, {"build": "any", "path": "site.css"}),
     "GET assets.favicon": Use(ANYBODY, answers=(308,)),
     "GET assets.robots": Use(ANYBODY),
@@ -73,6 +164,8 @@ INVENTORY = {
     "GET health.readyz": Use(ANYBODY),
     "GET demo.styleguide": Use(ANYBODY, answers=(404,)),
     "GET media.media_file": Use(SIGNED_IN, {"name": PICTURE}),
+    "GET notices.outbox": Use(ADMINISTRATOR, is_whole=True),
+    "GET notices.show_mail": Use(ADMINISTRATOR, {"uuid": MAIL}, is_whole=True),
     "GET safety.help_page": Use(ANYBODY),
     "GET safety.calendar": Use(ANYBODY),
     "POST safety.quick_exit": Use(ANYBODY, answers=DONE_AT_ONCE),
@@ -91,22 +184,22 @@ INVENTORY = {
     "GET portal.review": Use(OWNER, {"uuid": DONE}, is_own=True),
     "GET portal.record": Use(SIGNED_IN),
     "GET portal.record_lesson": Use(OWNER, LESSON, is_own=True),
-    "GET reports.completion": Use(READERS),
-    "GET reports.completion_chart": Use(READERS),
-    "GET reports.completion_csv": Use(READERS),
-    "GET reports.completion_xlsx": Use(READERS),
-    "GET reports.goals": Use(READERS),
+    "GET reports.completion": Use(READERS, writes=True),
+    "GET reports.completion_chart": Use(READERS, writes=True),
+    "GET reports.completion_csv": Use(READERS, writes=True),
+    "GET reports.completion_xlsx": Use(READERS, writes=True),
+    "GET reports.goals": Use(READERS, writes=True),
     "GET reports.new_goal": Use(ORGANISER),
     "POST reports.new_goal_submit": Use(ORGANISER, answers=FORM),
     "GET reports.change_goal": Use(ORGANISER, GOAL),
     "POST reports.change_goal_submit": Use(ORGANISER, GOAL, FORM),
     "POST reports.remove_goal": Use(ORGANISER, GOAL, DONE_AT_ONCE),
-    "GET studio.home": Use(TRAINER),
-    "GET studio.course": Use(TRAINER, COURSE),
-    "GET studio.file": Use(TRAINER, FILE),
+    "GET studio.home": Use(REVIEWER),
+    "GET studio.course": Use(REVIEWER, COURSE),
+    "GET studio.file": Use(REVIEWER, FILE),
     # A text that was taken away meanwhile can be saved anew, but not an empty form.
     "POST studio.save_file": Use(TRAINER, FILE, (400,), missing=(400, 404)),
-    "POST studio.preview": Use(TRAINER, COURSE, (200, 400, 404, 422)),
+    "POST studio.preview": Use(REVIEWER, COURSE, (200, 400, 404, 422)),
     "POST studio.publish": Use(TRAINER, COURSE, (200, 303, 422)),
 }
 

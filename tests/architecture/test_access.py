@@ -8,15 +8,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from accounts.models import Person, Unit
+from accounts.models import KeptRequest, Person, Unit
 from core import clock
 from core.database import db
 from media.models import MediaFile
 from media.operations import store_file
 from tests.architecture.access import ANYBODY, INVENTORY, UNKNOWN, Use
 from tests.factories.courses import get_course
+from tests.factories.factors import add_passkey
+from tests.factories.importing import add_import
 from tests.factories.learning import BEGAN, RIGHT
 
 pytestmark = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
@@ -37,12 +39,10 @@ def routes_of(app) -> Iterator[tuple[str, str]]:
 def world(app, make, tmp_path) -> "World":
     """One of everything, and somebody of every role with a session."""
     clock.set_source(lambda: datetime(2026, 11, 20, 3, 0, tzinfo=UTC))
-    make.organisation()
-    office = make.unit("Cơ sở")
-    db.session.get_one(Unit, office.unit_id).key = "office"
+    office = found_office(make)
     course = make.course("basics")
     people = {role: make.person(role, office) for role in sorted(ANYBODY - {"anonymous"})}
-    for role in ("trainer", "manager", "organiser", "administrator"):
+    for role in sorted(ANYBODY - {"anonymous", "learner"}):
         make.role(people[role], role)
     make.assignment(course, office)
     make.goal(get_course("basics"), office)
@@ -55,8 +55,20 @@ def world(app, make, tmp_path) -> "World":
         "done": str(done),
         "person": str(db.session.get_one(Person, people["learner"].id).uuid),
         "picture": f"{stored.sha256}.{stored.extension}",
+        "mail": str(make.mail().uuid),
     }
     return World(app, names, tmp_path)
+
+
+def found_office(make):
+    """The organisation with its office, and a unit under it that is closed."""
+    make.organisation()
+    office = make.unit("Cơ sở")
+    past = make.unit("Tổ cũ", office)
+    past.valid_to = datetime(2026, 1, 1, tzinfo=UTC).date()
+    for key, unit in {"office": office, "past": past}.items():
+        db.session.get_one(Unit, unit.unit_id).key = key
+    return office
 
 
 class World:
@@ -66,6 +78,11 @@ class World:
         self.app = app
         self.names = names
         self.tokens = {role: self._sign_in(role) for role in sorted(ANYBODY - {"anonymous"})}
+        self.names = {
+            **names,
+            "passkey": str(add_passkey("learner")),
+            "import": str(add_import("administrator")),
+        }
         self.copy = folder / "before.sqlite3"
         db.session.commit()
         with self._open() as database, closing(sqlite3.connect(self.copy)) as copy:
@@ -186,7 +203,10 @@ def test_who_is_refused_changes_nothing(world, role):
 
 
 def test_a_form_without_its_token_changes_nothing(world, monkeypatch):
-    """But for quick exit, which changes nothing and must never fail."""
+    """But for quick exit, which changes nothing and must never fail.
+
+    What is carried on is kept, to be sent by a press: nothing of it happens before.
+    """
     monkeypatch.setitem(world.app.config, "WTF_CSRF_ENABLED", True)
     before = world.fingerprint()
     answers = {}
@@ -195,5 +215,12 @@ def test_a_form_without_its_token_changes_nothing(world, monkeypatch):
         if method == "POST":
             path = world.path(endpoint, use.arguments or {})
             answers[name] = world.ask(sorted(use.who)[0], method, path)
-    assert {name for name, status in answers.items() if status != 400} == {"POST safety.quick_exit"}
+    views = world.app.view_functions
+    kept = {name for name in answers if hasattr(views[name.split()[1]], "is_carried_on")}
+    assert {name for name, status in answers.items() if status != 400} - kept == {
+        "POST safety.quick_exit"
+    }
+    assert {answers[name] for name in kept} <= {303, 400}
+    db.session.execute(delete(KeptRequest))
+    db.session.commit()
     assert world.fingerprint() == before

@@ -56,7 +56,7 @@ class Visitor:
         form.locator("input[name=password]").fill(PASSWORD)
         if is_shared:
             form.locator("input[name=is_shared]").check()
-        form.locator("button[type=submit]").click()
+        form.locator("button[type=submit]").first.click()
 
     @property
     def path(self) -> str:

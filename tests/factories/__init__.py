@@ -2,9 +2,10 @@
 
 from tests.factories.courses import CourseFactory
 from tests.factories.learning import LearningFactory
+from tests.factories.mail import MailFactory
 from tests.factories.people import PeopleFactory
 from tests.factories.progress import ProgressFactory
 
 
-class Factory(PeopleFactory, CourseFactory, LearningFactory, ProgressFactory):
+class Factory(PeopleFactory, CourseFactory, LearningFactory, ProgressFactory, MailFactory):
     """`make.person(...)`, `make.unit(...)` and so on; every call commits."""

@@ -67,12 +67,19 @@ class PeopleFactory:
         db.session.commit()
         return person
 
-    def role(self, person: Person, role: str, unit: UnitPeriod | None = None) -> RoleGrant:
-        """A role that `person` holds, in `unit` and below where given."""
+    def role(
+        self,
+        person: Person,
+        role: str,
+        unit: UnitPeriod | None = None,
+        programme: str | None = None,
+    ) -> RoleGrant:
+        """A role that `person` holds, in `unit` and below or in a programme where given."""
         grant = RoleGrant(
             person_id=person.id,
             role=role,
             unit_id=unit.unit_id if unit else None,
+            programme_key=programme,
             valid_from=date(2020, 1, 1),
             granted_at=LONG_AGO,
         )

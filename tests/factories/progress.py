@@ -20,6 +20,7 @@ from courses.models import (
     Programme,
 )
 from enrolments.models import ActivityResult, Assignment, Enrolment
+from enrolments.operations import count_later_of
 from quizzes.models import Quiz, QuizEdition
 from reports.models import Goal
 
@@ -85,6 +86,7 @@ class ProgressFactory:
             completed_at=completed_at,
         )
         db.session.add(enrolment)
+        count_later_of([person.id], course.id)
         db.session.commit()
         return enrolment
 

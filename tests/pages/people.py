@@ -1,7 +1,5 @@
 """What tests of the pages about people share."""
 
-import re
-
 from sqlalchemy import select
 
 from accounts.models import Person
@@ -28,7 +26,3 @@ def fields_of(page):
         chosen = [o for o in select_.findall("option") if o.get("selected") is not None]
         fields[select_.get("name")] = (chosen or select_.findall("option"))[0].get("value")
     return fields
-
-
-def password_in(text):
-    return re.findall(r"[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}", text)[0]

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from accounts.models import Placement, SignInSession
 from core.database import db
 from tests.counting import counted_queries
-from tests.pages.people import fields_of, find, key_of, password_in
+from tests.pages.people import fields_of, find, key_of
 from tests.pages.reader import read_strictly, text_of
 
 
@@ -119,9 +119,9 @@ def test_an_administrator_of_a_unit_sees_only_what_is_in_it(site, office):
     reader.get(f"/people/{find('hoa').uuid}")
     for username in ("dao", "chief"):
         uuid = find(username).uuid
-        for path in ("", "/deactivate", "/password"):
+        for path in ("", "/deactivate", "/slip"):
             reader.get(f"/people/{uuid}{path}", 404)
-        for path in ("", "/deactivate", "/reactivate", "/password"):
+        for path in ("", "/deactivate", "/reactivate", "/slip"):
             reader.post(f"/people/{uuid}{path}", status=404)
     assert names_in(reader.get(f"/people?unit={key_of(office['division'])}&state=all")) == [
         "Nguyễn Thị Hoa",
@@ -147,9 +147,9 @@ def test_an_account_with_roles_beyond_ones_reach_is_left_alone(site, office, mak
     uuid = find("hoa").uuid
     page = reader.get(f"/people/{uuid}")
     assert not page.all(".//main//form")
-    for path in ("", "/deactivate", "/reactivate", "/password"):
+    for path in ("", "/deactivate", "/reactivate", "/slip"):
         reader.post(f"/people/{uuid}{path}", status=403)
-    site.reader("chief").get(f"/people/{uuid}/password")
+    site.reader("chief").get(f"/people/{uuid}/slip")
 
 
 def test_a_role_in_a_closed_unit_gives_nothing(site, office, make):
@@ -162,7 +162,7 @@ def test_a_role_in_a_closed_unit_gives_nothing(site, office, make):
 # --- Adding --------------------------------------------------------------------------------------
 
 
-def test_adding_a_person_shows_the_first_password_once(site, office):
+def test_adding_a_person_leads_to_the_slip(site, office):
     reader = site.reader("chief")
     fields = fields_of(reader.get("/people/new")) | {
         "full_name": "  Phạm   Thị Lan ",
@@ -174,19 +174,16 @@ def test_adding_a_person_shows_the_first_password_once(site, office):
         "sex": "female",
         "birth_year": "1990",
     }
-    response = reader.post("/people/new", fields, 200)
-    assert response.headers["Cache-Control"] == "no-store"
-    password = password_in(read_strictly(response).text)
+    response = reader.post("/people/new", fields)
     lan = find("lan.pt")
+    assert response.location == f"/people/{lan.uuid}/slip"
+    assert lan.password_hash is None
     assert (lan.full_name, lan.employee_code, lan.email) == (
         "Phạm Thị Lan",
         "NV-9",
         "lan@office.example",
     )
     assert lan.search_key == "pham thi lan"
-    page = site.reader("lan.pt", password).get("/help")
-    assert "administrator" in page.text or "quản trị" in page.text
-    assert password not in reader.get(f"/people/{lan.uuid}").text
 
 
 def test_a_form_cannot_be_bent_to_renew_somebody_elses_password(site, office):
@@ -222,6 +219,11 @@ def test_a_form_cannot_be_bent_to_renew_somebody_elses_password(site, office):
         ({"employee_code": "ß" * 30}, "employee_code"),
         ({"email": "İ" * 200 + "@x.y"}, "email"),
         ({"birth_year": "9" * 400}, "birth_year"),
+        ({"rank": "x" * 121}, "rank"),
+        ({"started_on": "nonsense"}, "started_on"),
+        ({"started_on": "0001-01-01"}, "started_on"),
+        ({"ended_on": "9999-12-31"}, "ended_on"),
+        ({"started_on": "2026-01-02", "ended_on": "2026-01-01"}, "ended_on"),
     ],
 )
 def test_what_is_wrong_is_said_at_the_field_and_the_rest_is_kept(site, office, wrong, field):
@@ -256,6 +258,24 @@ def test_a_person_is_changed_and_moved_and_where_she_was_stays_on_record(site, o
     before, after = db.session.scalars(query)
     assert (before.unit_id, before.valid_to) == (office["team"].unit_id, after.valid_from)
     assert (after.unit_id, after.valid_to) == (office["division"].unit_id, None)
+
+
+def test_rank_and_days_of_employment_are_kept_and_shown(site, office):
+    reader = site.reader("chief")
+    hoa = find("hoa")
+    days = {"rank": "Chuyên viên chính", "started_on": "2020-02-29", "ended_on": "2090-01-31"}
+    reader.post(f"/people/{hoa.uuid}", fields_of(reader.get(f"/people/{hoa.uuid}")) | days)
+    hoa = find("hoa")
+    assert (hoa.rank, str(hoa.started_on), str(hoa.ended_on)) == tuple(days.values())
+    assert days.items() <= fields_of(reader.get(f"/people/{hoa.uuid}")).items()
+
+
+def test_the_last_administrator_is_given_no_last_day(site, office):
+    reader, uuid = site.reader("chief"), find("chief").uuid
+    fields = fields_of(reader.get(f"/people/{uuid}")) | {"ended_on": "2090-01-31"}
+    page = read_strictly(reader.post(f"/people/{uuid}", fields, 422))
+    assert page.all(".//ul[@id='ended_on-errors']")
+    assert find("chief").ended_on is None
 
 
 def test_saving_what_stands_changes_nothing(site, office):
@@ -314,20 +334,18 @@ def test_an_administrator_of_a_unit_may_go(site, office):
     assert not find("local").is_active
 
 
-def test_a_new_password_is_shown_once_and_ends_all_sessions(site, office):
+def test_the_old_password_is_good_until_the_slip_is_used(site, office):
     reader, victim = site.reader("chief"), site.reader("hoa")
     uuid = find("hoa").uuid
-    reader.get(f"/people/{uuid}/password")
-    response = reader.post(f"/people/{uuid}/password", status=200)
+    reader.get(f"/people/{uuid}/slip")
+    response = reader.post(f"/people/{uuid}/slip", {"as": "page"}, 200)
     assert response.headers["Cache-Control"] == "no-store"
-    password = password_in(read_strictly(response).text)
-    assert victim.client.get("/account/password").status_code == 303
-    assert "administrator set your password" in site.reader("hoa", password).get("/help").text
+    assert victim.client.get("/account/password").status_code == 200
 
 
 def test_one_changes_ones_own_password_where_the_old_one_is_asked_for(site, office):
     reader = site.reader("chief")
-    response = reader.post(f"/people/{find('chief').uuid}/password")
+    response = reader.post(f"/people/{find('chief').uuid}/slip")
     assert response.location == "/account/password"
     site.reader("chief")
 

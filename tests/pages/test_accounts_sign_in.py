@@ -55,7 +55,7 @@ def test_the_page_asks_for_name_and_password(site):
     page = site.reader().get("/sign-in")
     assert page.heading in ("Sign in", "Đăng nhập")
     names = {field.get("name") for field in page.all(".//main//input")}
-    assert names == {"csrf_token", "username", "password", "is_shared"}
+    assert names == {"csrf_token", "username", "password", "is_shared", "is_trusted"}
 
 
 @pytest.mark.parametrize("name", ["hoa", " HOA ", "Hoa@Office.example", "code"])

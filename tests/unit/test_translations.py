@@ -15,11 +15,13 @@ from flask import Flask
 from core.i18n import gettext, init_i18n, ngettext
 from scripts import translations
 from tests.architecture.tree import ROOT, TOOLS, find_code, find_files, parse, read, refuse
+from tests.unit.same_in_code import SAME_IN_CODE
 from tests.unit.untranslated import (
     find_in_code,
     find_in_expressions,
     find_in_markup,
     find_too_early,
+    find_unwritten,
 )
 
 CATALOGUE = ROOT / "translations" / "vi" / "LC_MESSAGES" / "messages.po"
@@ -56,9 +58,7 @@ SAME_EVERYWHERE = {
     ("components/field.html", "BooleanField"),
 }
 # The same in Python.
-SAME_IN_CODE = {
-    ("media/views.py", "private, max-age=31536000, immutable"),  # a header
-}
+REFUSING = re.compile(r"core\.sentences import .*\bsay\b|\.refuse\(|\bProblem\(")
 SPEAKING = {"views", "forms", "words", "wording", "navigation"}
 
 
@@ -260,9 +260,19 @@ def test_every_sentence_that_code_says_is_translated():
 
 
 def is_speaking(path: Path) -> bool:
-    """Views, forms, and whatever else translates, talk to the people in front of the pages."""
+    """Views, forms, and whatever else translates or refuses, talk to the people at the pages."""
     translates = "from core.i18n import" in read(path) and "gettext" in read(path)
-    return translates or bool(SPEAKING & {path.stem, *path.parent.parts})
+    is_command = "commands" in {path.stem, *path.parent.parts}
+    refuses = not is_command and bool(REFUSING.search(read(path)))
+    return translates or refuses or bool(SPEAKING & {path.stem, *path.parent.parts})
+
+
+def test_every_sentence_said_later_is_written_where_catalogues_find_it():
+    refuse(
+        (path, line, f"{call} hides its text, or has other values than places")
+        for path in find_code(*TOOLS)
+        for line, call in find_unwritten(parse(path))
+    )
 
 
 def test_nothing_is_translated_before_the_reader_is_known():
@@ -329,6 +339,9 @@ def test_what_is_translated_or_no_language_is_left_alone(source):
         "raise ValidationError('Wrong')",
         "return jsonify(message='Gone')",
         "WORDS = {'a': 'Not yet read'}",
+        "log.refuse(3, 'This says nothing.')",
+        "log.refuse(3, f'{key} is missing.')",
+        "raise MediaRefused('The file is too large.')",
     ],
 )
 def test_an_untranslated_sentence_in_code_is_found(source):
@@ -343,10 +356,27 @@ def test_an_untranslated_sentence_in_code_is_found(source):
         "name = StringField(_l('Name'), render_kw={'autocomplete': 'name'})",
         "logger.warning('Mail was refused by %s', host)",
         "response.headers['Cache-Control'] = 'no-store'",
+        "log.refuse(3, say('%(key)s is missing.', key=key), say('Write one.'))",
     ],
 )
 def test_code_that_says_nothing_untranslated_is_left_alone(source):
     assert not list(find_in_code(ast.parse(source)))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "say(text)",
+        "say(f'{key} is missing.')",
+        "say('a' + b)",
+        "say(text='Wrong.')",
+        "say('Wrong: %(key)s', word=key)",
+        "say('Wrong: %(key)s %(word)s', key=key)",
+    ],
+)
+def test_a_sentence_that_no_catalogue_could_say_is_found(source):
+    assert list(find_unwritten(ast.parse(source)))
+    assert not list(find_unwritten(ast.parse("say('Wrong: %(key)s', key=key)")))
 
 
 def test_a_translation_made_too_early_is_found():

@@ -28,7 +28,7 @@ READ_ATTRIBUTES = {
 }
 WORD = re.compile(r"[^\W\d_]{2,}")
 SENTENCE = re.compile(r"[^\W\d_]{2,},? [^\W\d_]{2,}|^[A-ZÀ-Ỹ][^\W\d_]*[.!?…]?$")
-TRANSLATING = {"_", "_l", "gettext", "ngettext", "lazy_gettext"}
+TRANSLATING = {"_", "_l", "gettext", "ngettext", "lazy_gettext", "say"}
 
 
 # --- Templates -------------------------------------------------------------------------------
@@ -154,6 +154,22 @@ def _labels(tree: ast.Module) -> Iterator[ast.AST]:
             for each in node.keywords
             if each.arg in ("label", "description", "message", "title", "choices")
         )
+
+
+def find_unwritten(tree: ast.Module) -> Iterator[Finding]:
+    """Sentences said later whose text stands elsewhere, or whose values do not fit its places."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or ast.unparse(node.func) != "say":
+            continue
+        first = node.args[0] if node.args else None
+        values = {each.arg for each in node.keywords}
+        is_sound = isinstance(first, ast.Constant) and values in (set(), _places_in(first))
+        if not is_sound:
+            yield node.lineno, ast.unparse(node)
+
+
+def _places_in(text: ast.Constant) -> set[str]:
+    return set(re.findall(r"%\((\w+)\)", str(text.value)))
 
 
 def find_too_early(tree: ast.Module) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from accounts import operations, queries
 from accounts.events import PersonPlaced
-from accounts.models import Person, Placement, SignInSession
+from accounts.models import Person, Placement
 from accounts.operations import Author, PersonDetails, Place, people
 from accounts.reach import Reach
 from core import events
@@ -87,9 +87,9 @@ def is_done(operation, refusal):
 
 def test_nobody_is_placed_in_a_unit_that_is_closed_at_the_same_moment(app, make):
     for _ in range(5):
-        unit_id, person_id = make.unit().unit_id, make.person().id
+        unit_id, person_id = make.unit(parent=make.unit()).unit_id, make.person().id
         place = partial(operations.place_person, person_id, Place(unit_id), BY_NOBODY)
-        close = partial(operations.close_unit, unit_id, TODAY)
+        close = partial(operations.close_unit, unit_id, BY_NOBODY)
         actions = [
             partial(is_done, place, operations.UnitClosed),
             partial(is_done, close, operations.UnitNotEmpty),
@@ -197,15 +197,6 @@ def test_the_last_administrator_stays_even_with_two_grants(app, make):
     make.role(local, "administrator", make.unit())
     with pytest.raises(operations.LastAdministrator):
         operations.deactivate_person(person, Author(local.id, NOW, TODAY))
-
-
-def test_a_new_password_ends_every_session(app, make):
-    person = make.person("hoa")
-    for _ in range(2):
-        operations.start_session(person.id, False, "", NOW)
-    operations.renew_password(person, "hash", Author(person.id, NOW, TODAY))
-    ended = db.session.scalars(select(SignInSession.ended_at))
-    assert list(ended) == [NOW, NOW]
 
 
 def test_who_works_nowhere_is_seen_by_those_alone_who_see_everything(app, make):

@@ -106,16 +106,16 @@ def test_two_units_that_move_under_each_other_at_once_make_no_ring(app, tree):
 
 def test_a_unit_in_which_somebody_works_is_not_closed(app, tree, make):
     with pytest.raises(operations.UnitNotEmpty):
-        operations.close_unit(tree["c"], TODAY)
+        operations.close_unit(tree["c"], AUTHOR)
     make.person("hoa", db.session.scalar(select(UnitPeriod).where(UnitPeriod.name == "D")))
     with pytest.raises(operations.UnitNotEmpty):
-        operations.close_unit(tree["d"], TODAY)
+        operations.close_unit(tree["d"], AUTHOR)
 
 
 def test_who_is_deactivated_does_not_keep_a_unit_open(app, tree, make):
     person = make.person("hoa", db.session.scalar(select(UnitPeriod).where(UnitPeriod.name == "D")))
     person.deactivated_at = AUTHOR.at
-    operations.close_unit(tree["d"], TODAY)
+    operations.close_unit(tree["d"], AUTHOR)
     db.session.commit()
     assert queries.find_unit_by_id(tree["d"]) is None
     placement = db.session.scalars(select(Placement)).one()

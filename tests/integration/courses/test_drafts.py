@@ -42,7 +42,8 @@ def test_a_save_sent_twice_counts_once(file) -> None:
 
 
 def test_a_save_to_a_text_taken_away_is_refused(file) -> None:
-    operations.remove_draft_file(file, PUBLISHED)
+    db.session.delete(file)
+    db.session.flush()
     with pytest.raises(DraftChangedMeanwhile) as refusal:
         operations.save_draft(file, "late", 1, PUBLISHED)
     assert refusal.value.file is None

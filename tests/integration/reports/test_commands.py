@@ -50,8 +50,8 @@ def test_without_a_course_each_course_is_a_row(app, office):
 def test_with_a_course_each_person_is_a_row_and_no_name_is_a_formula(app, office):
     rows = rows_of(run(app, "completion", "--course", "bare").stdout_bytes)
     assert [row[0] for row in rows[1:]] == ["Lê Thị An", "'=Trần Bình"]
-    assert rows[1][6:] == ["2026-11-02", "2026-11-02", "", "2026-11-02", "99"]
-    assert rows[2][6:] == ["", "", "", "", ""]
+    assert rows[1][6:] == ["2026-11-02", "", "2026-11-02", "", "2026-11-02", "99"]
+    assert rows[2][6:] == ["", "", "", "", "", ""]
 
 
 def test_a_unit_is_that_unit_and_those_below(app, office):
@@ -91,6 +91,47 @@ def test_a_file_that_cannot_be_written_is_refused_in_one_line(app, office, tmp_p
     result = run(app, "completion", "-o", str(tmp_path / "none" / "a.csv"))
     assert result.exit_code == 1
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_by_a_past_day_it_is_as_it_was(app, office):
+    arguments = ("completion", "--on", "2026-11-01", "--format", "json")
+    document = json.loads(run(app, *arguments).stdout)
+    assert (document["on"], document["courses"][0]["completed"]) == ("2026-11-01", 0)
+    people = json.loads(run(app, *arguments, "--course", "bare").stdout)["people"]
+    assert [(each["state"], each["activities"]) for each in people] == [("not_started", {})] * 2
+    later = json.loads(run(app, *arguments[:2], "2026-11-02", *arguments[3:]).stdout)
+    assert later["courses"][0]["completed"] == 1
+
+
+def test_by_today_it_is_as_it_is(app, office):
+    arguments = ("completion", "--course", "bare")
+    today = run(app, *arguments, "--on", "2026-11-23")
+    assert (today.exit_code, today.stdout) == (0, run(app, *arguments).stdout)
+
+
+def test_a_day_to_come_is_refused(app, office):
+    result = run(app, "completion", "--on", "2026-11-24")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines() == ["2026-11-24 is not over yet."]
+
+
+def test_what_is_no_day_is_wrong_usage(app, office):
+    assert run(app, "completion", "--on", "soon").exit_code == 2
+
+
+def test_a_unit_that_was_not_there_on_that_day_is_refused(app, office):
+    result = run(app, "completion", "--on", "2019-12-31", "--unit", office.unit.key)
+    assert result.exit_code == 1
+    assert "none yet" in result.stderr
+
+
+def test_a_sensitive_course_is_shown_as_it_stands_today_only(app, office, make):
+    quiet = make.bare_course("k7", sensitive="violence", neutral_title={"vi": "Chuyên đề 7"})
+    make.enrolment(make.person(unit=office), quiet, make.bare_assignment(quiet, office))
+    past = ("completion", "--on", "2026-11-20")
+    assert "k7" not in run(app, *past).stdout
+    assert "k7" in run(app, "completion").stdout
+    assert run(app, *past, "--course", "k7").exit_code == 1
 
 
 def test_goals_are_lines_or_one_document(app, office):

@@ -24,9 +24,40 @@ PEOPLE = [
     "Lê Hoa",
     "Lê Thị Hoa",
 ]
+REGISTER = [  # who has one given name stands together, whatever the family is called
+    "Bùi Thị Hà",
+    "Phạm Thu Hà",
+    "Vũ Hà",
+    "Vũ Thị Hà",
+    "Lê Hả",
+    "An Văn Hạ",
+    "Đặng Hạ",
+    "Đỗ Thị Hạ",
+    "Trần Hai",
+    "An Hải",
+    "Vũ Hoa",
+    "Bùi Thị Hoà",
+    "An Văn Hoá",
+    "An Văn Hoan",
+    "Võ Thị Hưng",
+    "Bùi Văn Hứng",
+    "Lê Thị Tuân",
+    "Lê Thị Ánh Tuấn",
+    "Lê Thị Bích Tuấn",
+    "Lê Thị Tư",
+]
+FAMILIES = [
+    "Vu Thị An",
+    "Vũ An",
+    "Vũ Hà An",
+    "Vũ Hạ An",
+    "Vũ Thu An",
+    "Vũ Thư An",
+    "Vương An",
+]
 
 
-@pytest.mark.parametrize("register", [LETTERS, TONES, PEOPLE])
+@pytest.mark.parametrize("register", [LETTERS, TONES, PEOPLE, REGISTER, FAMILIES])
 def test_a_register_stands_in_the_order_of_the_vietnamese_alphabet(register):
     backwards = list(reversed(register))
     assert sorted(backwards, key=sort_key) == register
@@ -55,7 +86,10 @@ def test_capitals_and_spaces_make_no_difference():
     assert sort_key("  LÊ   THỊ hoa ") == sort_key("Lê Thị Hoa")
 
 
-@pytest.mark.parametrize("name", ["", "O'Brien", "Anne-Marie", "李小龍", "Jean Ž.", "x" * 500])
+@pytest.mark.parametrize(
+    "name",
+    ["", "O'Brien", "Anne-Marie", "李小龍", "Jean Ž.", "x" * 500, "ă " * 80, "ﬃ" * 160],
+)
 def test_any_name_has_a_key_of_digits_that_fits_the_column(name):
     key = sort_key(name)
     assert key.isdecimal()

@@ -20,6 +20,7 @@ def test_without_any_setting_everything_is_in_the_instance_folder(tmp_path):
     assert settings.media_url == (tmp_path / "instance" / "media").as_uri()
     assert (settings.timezone, settings.default_language) == ("Asia/Ho_Chi_Minh", "vi")
     assert (settings.redis_url, settings.base_url, settings.exit_url) == (None, None, None)
+    assert (settings.mail_server, settings.mail_from) == (None, "no-reply@localhost")
     assert settings.is_sqlite
     assert not settings.is_demo
 
@@ -69,6 +70,10 @@ def test_the_usual_ways_of_writing_postgresql_are_understood(tmp_path, given):
         ({"SEN_DATABASE_URL": POSTGRES}, "SEN_SECRET_KEY"),
         ({"SEN_SECRET_KEY": "short"}, "SEN_SECRET_KEY"),
         ({"SEN_REDIS_URL": "http://host"}, "SEN_REDIS_URL"),
+        ({"SEN_REDIS_URL": "redis://host:port/0"}, "SEN_REDIS_URL"),
+        ({"SEN_BASE_URL": "https://[sen"}, "SEN_BASE_URL"),
+        ({"SEN_MAIL_URL": "smtp://host:587"}, "SEN_BASE_URL"),
+        ({"SEN_MAIL_FROM": "somebody"}, "SEN_MAIL_FROM"),
         ({"SEN_BASE_URL": "sen.example"}, "SEN_BASE_URL"),
         ({"SEN_BASE_URL": "ftp://sen.example"}, "SEN_BASE_URL"),
         ({"SEN_EXIT_URL": "javascript:alert(1)"}, "SEN_EXIT_URL"),

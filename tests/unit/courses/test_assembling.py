@@ -185,9 +185,7 @@ def test_a_draw_of_more_than_a_bank_holds_is_told() -> None:
     texts["quizzes/final.md"] = quiz_source(settings="draw:\n  - {bank: law, count: 9}")
     bank = quiz_source("law", 4, "").replace("kind: quiz", "kind: bank")
     problem = only_problem(read_texts({**texts, "banks/law.md": bank}))
-    assert problem.message == (
-        "The quiz draws 9 questions from law, but only 4 that fit are there."
-    )
+    assert problem.message == ("The quiz draws more questions from law than fit there: 9, not 4.")
 
 
 def test_media_that_no_text_shows_is_told() -> None:

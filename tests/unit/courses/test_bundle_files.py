@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from courses.bundles.files import BundleRefused, read_files, read_zip
-from courses.bundles.reading import read_bundle, read_bundle_zip
+from courses.bundles.reading import read_bundle
 from tests.factories.courses import bundle_texts
 
 
@@ -103,10 +103,12 @@ def test_what_is_no_zip_says_so(content: bytes) -> None:
     assert "neither a folder nor a zip" in refusal_of(content)
 
 
-def test_a_damaged_zip_is_refused() -> None:
+def test_a_damaged_zip_is_refused(tmp_path: Path) -> None:
     content = bytearray(zip_of(bundle_texts()))
     content[60:90] = b"\xff" * 30
-    reading = read_bundle_zip(bytes(content))
+    path = tmp_path / "damaged.zip"
+    path.write_bytes(content)
+    reading = read_bundle(path)
     assert reading.bundle is None
     assert reading.problems
 

@@ -15,7 +15,9 @@ EVERYBODY = ["portal.home", "portal.courses"]
         ({"manager"}, ["reports.completion"]),
         ({"organiser"}, ["reports.completion"]),
         ({"administrator"}, ["accounts.people", "accounts.units"]),
-        ({"reviewer"}, []),
+        ({"administrator of the whole"}, ["accounts.organisation"]),
+        ({"reviewer"}, ["studio.home"]),
+        ({"inspector"}, ["reports.completion"]),
         ({"trainer", "manager"}, ["reports.completion", "studio.home"]),
     ],
 )

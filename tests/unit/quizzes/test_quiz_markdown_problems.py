@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.sentences import say
 from quizzes.quiz_markdown.problems import Problem
 from quizzes.quiz_markdown.reading import read_quiz
 from tests.unit.quizzes.samples import FIRST_LINE, PATH, read
@@ -81,7 +82,7 @@ def test_a_mistake_in_the_front_matter(front_matter, line, message):
         ("---\nkind: quiz\ntitle: T\n", 1),
         ("---\nkind: quiz\ntitle: [T\n---\n", 3),
         ("---\nkind: quiz\ntitle: a: b\n---\n", 3),
-        ("---\nkind: quiz\ntitle: 2024-13-45\n---\n", 1),
+        ("---\nkind: quiz\ntitle: 2024-13-45\n---\n", 3),
         ("---\nkind: quiz\ntitle: \x00\n---\n", 3),
         ("---\nkind: quiz\ntitle: " + "[" * 9999 + "\n---\n", 3),
         ("---\nkind: quiz\ntitle: T\n<<: {draw: [1]}\n---\n", 4),
@@ -201,8 +202,8 @@ def test_a_near_miss_is_named():
         Problem(
             PATH,
             6,
-            "The attribute “dificulty” is not known here.",
-            "Did you mean difficulty? A plain brace is \\{.",
+            say("The attribute “dificulty” is not known here."),
+            say("Did you mean difficulty? A plain brace is \\{."),
         )
     ]
 

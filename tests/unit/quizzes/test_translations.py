@@ -96,7 +96,7 @@ def test_marks_may_be_left_out_and_must_agree_where_given(marks):
         (
             "## A {#ask}\n- [ ] a\n- [ ] b\n- [ ] c\n",
             6,
-            "“#ask” has 3 choices here and 2 in the original.",
+            "“#ask” has not as many choices as the original: 3, not 2.",
         ),
         ("## A {#unasked}\n- [ ] a\n- [ ] b\n", 6, "The original has no “#unasked”."),
         ("# P {#other}\n", 6, "The original has no “#other”."),

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from core.sentences import say
 from courses.bundles.assembling import assemble_course
 from quizzes.quiz_markdown.problems import Problem
 from studio.contents import (
@@ -62,7 +63,7 @@ def test_a_lesson_stands_once_with_all_its_languages():
     texts = bundle_texts("course", lessons=1)
     texts["lessons/01-lesson-1.en.md"] = lesson_source("lesson-1", "Lesson 1")
     changed = ["lessons/01-lesson-1.en.md"]
-    problems = [Problem("lessons/01-lesson-1.en.md", 3, "Wrong.")]
+    problems = [Problem("lessons/01-lesson-1.en.md", 3, say("Wrong."))]
     [group] = grouped(texts, changed, problems)["lesson"]
     assert group.path == "lessons/01-lesson-1.md"
     assert dict(group.titles) == {"vi": "Bài 1", "en": "Lesson 1"}
@@ -72,7 +73,7 @@ def test_a_lesson_stands_once_with_all_its_languages():
 
 def test_a_warning_is_no_mistake():
     texts = bundle_texts("course", lessons=1)
-    warning = Problem("lessons/01-lesson-1.md", 0, "No translation.", severity="warning")
+    warning = Problem("lessons/01-lesson-1.md", 0, say("No translation."), severity="warning")
     [group] = grouped(texts, problems=[warning])["lesson"]
     assert group.mistake_count == 0
 
