@@ -1,11 +1,9 @@
-"""Sen: the application, put together in named steps.
-
-The one place that knows every package.
-"""
+"""Sen: the application, put together in named steps; the one place that knows every package."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import click
@@ -14,9 +12,12 @@ from flask.cli import with_appcontext
 
 import accounts.personal_data
 import courses.models
+import courses.organisation.models
 import courses.personal_data
 import enrolments.models
 import enrolments.personal_data
+import interop.models
+import interop.personal_data
 import media.models
 import notices.models
 import notices.personal_data
@@ -30,10 +31,13 @@ from accounts import commands as accounts_commands
 from accounts import handlers as accounts_handlers
 from accounts import views as accounts_views
 from accounts.events import (
+    AccountChanged,
+    AddressesChanged,
     CodeIssued,
     PeopleChanged,
     PeoplePlaced,
     PersonPlaced,
+    UnitEnded,
     UnitMerged,
     UnitMoved,
 )
@@ -55,19 +59,26 @@ from core import (
 )
 from core import checks as core_checks
 from core import commands as core_commands
-from core.database import db, engine_options
+from core.database import db
 from core.doctor import Check, doctor, init_doctor
+from core.engine import engine_options
 from core.jobs import Handler, init_jobs
 from core.jobs import handlers as jobs_handlers
 from core.jobs.commands import job_commands
 from core.jobs.health import check_jobs
 from core.settings import SettingRefused, Settings, load_settings
 from courses import commands as courses_commands
+from courses import handlers as courses_handlers
+from courses.events import CoursePublished, CoursePutBack
+from courses.exchange.handlers import forget_bundles
 from courses.queries import list_programme_names, list_sensitive_keys
 from demo import commands as demo_commands
 from demo import views as demo_views
 from enrolments import commands as enrolments_commands
 from enrolments import handlers as enrolments_handlers
+from enrolments.queries import count_assignments_of
+from interop import commands as interop_commands
+from interop import handlers as interop_handlers
 from media import views as media_views
 from media.health import check_media
 from notices import commands as notices_commands
@@ -75,9 +86,12 @@ from notices import handlers as notices_handlers
 from notices import views as notices_views
 from notices.health import check_mail
 from portal import views as portal_views
+from quizzes import handlers as quizzes_handlers
 from quizzes.events import AttemptGraded
 from reports import commands as reports_commands
+from reports import handlers as reports_handlers
 from reports import views as reports_views
+from reports.queries.goals import count_goals_of
 from safety import commands as safety_commands
 from safety import views as safety_views
 from safety.operations import load_helplines
@@ -86,25 +100,14 @@ from studio import views as studio_views
 ROOT = Path(__file__).resolve().parent
 
 MODELS = (
-    courses.models,
-    enrolments.models,
-    media.models,
-    notices.models,
-    quizzes.models,
-    reports.models,
-    safety.models,
+    *(courses.models, courses.organisation.models, enrolments.models, interop.models),
+    *(media.models, notices.models, quizzes.models, reports.models, safety.models),
 )
 
-
 BLUEPRINTS = (
-    accounts_views.blueprint,
-    notices_views.blueprint,
-    safety_views.blueprint,
-    media_views.blueprint,
-    portal_views.blueprint,
-    reports_views.blueprint,
-    studio_views.blueprint,
-    demo_views.blueprint,
+    *(accounts_views.blueprint, notices_views.blueprint, safety_views.blueprint),
+    *(media_views.blueprint, portal_views.blueprint, reports_views.blueprint),
+    *(studio_views.blueprint, demo_views.blueprint),
 )
 
 COMMANDS = (
@@ -118,6 +121,7 @@ COMMANDS = (
     safety_commands.helpline_commands,
     courses_commands.course_commands,
     enrolments_commands.enrolment_commands,
+    interop_commands.question_commands,
     reports_commands.reports_commands,
     demo_commands.demo_commands,
 )
@@ -125,6 +129,7 @@ COMMANDS = (
 # Who holds personal data; upper packages first, since accounts, where names stand, lets go last.
 PERSONAL_DATA = (
     reports.personal_data.PART,
+    interop.personal_data.PART,
     enrolments.personal_data.PART,
     courses.personal_data.PART,
     quizzes.personal_data.part(list_sensitive_keys),
@@ -133,10 +138,16 @@ PERSONAL_DATA = (
     accounts.personal_data.PART,
 )
 
+# What else hangs on a unit, by its name: counted before the unit is merged or closed.
+UNIT_COUNTS: Mapping[str, Callable[[int], int]] = {
+    "assignments": count_assignments_of,
+    "goals": count_goals_of,
+}
+
 # What is done outside of requests, by its kind, and how often what is done again and again.
 JOBS: Mapping[str, Handler] = {
     "jobs.tidy": jobs_handlers.tidy,
-    "mails.send": notices_handlers.send_mail,
+    "mails.send": notices_handlers.send_mails,
     "mails.tidy": notices_handlers.tidy_mails,
     "people.mail_code": accounts_handlers.mail_code,
     "audit.seal": accounts_handlers.seal_audit,
@@ -145,16 +156,25 @@ JOBS: Mapping[str, Handler] = {
     "people.anonymise": accounts_handlers.anonymise_leavers,
     "people.close_ended": accounts_handlers.close_ended,
     "forms.forget": accounts_handlers.forget_forms,
+    "imports.erase": accounts_handlers.erase_imports,
+    "bundles.forget": forget_bundles,
+    "received_files.erase": interop_handlers.erase_files,
+    "attempts.end": quizzes_handlers.end_overdue_attempts,
+    "attempts.erase": partial(quizzes_handlers.erase_attempts, list_sensitive_keys),
+    "courses.publish_due": courses_handlers.publish_due,
+    "quizzes.analyse": partial(quizzes_handlers.analyse_quiz, list_sensitive_keys),
+    "quizzes.renew_analyses": quizzes_handlers.renew_analyses,
+    "quizzes.regrade": quizzes_handlers.regrade_attempts,
 }
 
+MINUTELY, HOURLY, DAILY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 PERIODIC: Mapping[str, timedelta] = {
-    "jobs.tidy": timedelta(days=1),
-    "mails.tidy": timedelta(minutes=10),
-    "audit.seal": timedelta(hours=1),
-    "audit.prune": timedelta(days=1),
-    "people.anonymise": timedelta(days=1),
-    "people.close_ended": timedelta(days=1),
-    "forms.forget": timedelta(hours=1),
+    **dict.fromkeys(("attempts.end", "courses.publish_due"), MINUTELY),
+    **dict.fromkeys(("mails.tidy",), 10 * MINUTELY),
+    **dict.fromkeys(("audit.seal", "forms.forget", "bundles.forget", "attempts.erase"), HOURLY),
+    **dict.fromkeys(("received_files.erase", "quizzes.renew_analyses"), HOURLY),
+    **dict.fromkeys(("jobs.tidy", "audit.prune", "people.anonymise"), DAILY),
+    **dict.fromkeys(("people.close_ended", "imports.erase"), DAILY),
 }
 
 # What `flask doctor` looks at, one line each, in this order after the settings themselves.
@@ -197,6 +217,7 @@ def configure(app: Flask, settings: Settings) -> None:
         IS_DEMO=settings.is_demo,
         OIDC=settings.oidc,
     )
+    app.jinja_environment = pages.Environment
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
 
 
@@ -220,6 +241,7 @@ def add_pages(app: Flask) -> None:
     """Every package's pages."""
     identity.init_identity(app, accounts_handlers.load_signed_in, accounts_handlers.keep_request)
     app.extensions["programme_names"] = list_programme_names
+    app.extensions["unit_counts"] = UNIT_COUNTS
     security.protect_forms(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
@@ -250,12 +272,20 @@ def prepare() -> None:
 
 def wire_events() -> None:
     """Who listens to whom: the whole list."""
+    events.subscribe(identity.AccessRefused, accounts_handlers.on_access_refused)
     events.subscribe(CodeIssued, notices_handlers.on_code_issued)
+    events.subscribe(AccountChanged, notices_handlers.on_account_changed)
+    events.subscribe(AddressesChanged, notices_handlers.on_addresses_changed)
     events.subscribe(PersonPlaced, enrolments_handlers.on_person_placed)
     events.subscribe(PeoplePlaced, enrolments_handlers.on_people_placed)
     events.subscribe(UnitMoved, enrolments_handlers.on_unit_moved)
     events.subscribe(UnitMerged, enrolments_handlers.on_unit_merged)
+    events.subscribe(UnitMerged, reports_handlers.on_unit_merged)
+    events.subscribe(UnitEnded, enrolments_handlers.on_unit_ended)
+    events.subscribe(UnitEnded, reports_handlers.on_unit_ended)
     events.subscribe(PeopleChanged, enrolments_handlers.on_people_changed)
+    events.subscribe(CoursePublished, enrolments_handlers.on_course_published)
+    events.subscribe(CoursePutBack, enrolments_handlers.on_course_put_back)
     events.subscribe(AttemptGraded, enrolments_handlers.on_attempt_graded)
 
 

@@ -186,6 +186,13 @@ def parallel(arguments: list[str], cores: int) -> list[str]:
     return ["-n", str(min(max(2, cores), MOST_TEST_PROCESSES))]
 
 
+def torture(arguments: list[str]) -> int:
+    """Kill everything in the middle of 200 attempts; `test` does so in the middle of a few."""
+    set_up(DEVELOPMENT)
+    os.environ.setdefault("SEN_TEST_ATTEMPTS", "200")
+    return python("-m", "pytest", "-n0", "tests/torture", *arguments)
+
+
 def check(arguments: list[str]) -> int:
     """Do all checks, or those named, and then say which failed."""
     set_up(DEVELOPMENT)
@@ -253,6 +260,7 @@ COMMANDS = {
     "check": Command("format, lint, types, contracts, templates; changes nothing", check),
     "fix": Command("mends format and what the linter can mend", fix),
     "bench": Command("measurements", bench),
+    "torture": Command("kill -9 of everything in the middle of 200 attempts", torture),
     "screenshots": Command("pictures of the pages", screenshots),
     "lock": Command("locks the requirements anew (needs uv)", lock),
     "help": Command("this list", show_help),

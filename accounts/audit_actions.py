@@ -5,6 +5,7 @@ A name that was written once keeps its meaning: entries are never changed.
 
 SIGNED_IN = "sign_in.accepted"
 SIGN_IN_REFUSED = "sign_in.refused"
+ACCESS_REFUSED = "access.refused"
 
 PASSWORD_CHANGED = "password.changed"  # noqa: S105 - the name of an action
 PASSWORD_RENEWED = "password.renewed"  # noqa: S105 - the name of an action
@@ -46,7 +47,25 @@ REPORT_EXPORTED = "report.exported"
 REPORT_LOOKED_AT = "report.looked_at"
 
 COURSE_PUBLISHED = "course.published"
+COURSE_IMPORTED = "course.imported"
+COURSE_DELETED = "course.deleted"
+COURSE_WITHDRAWN = "course.withdrawn"
+COURSE_PUT_BACK = "course.put_back"
+EDITION_RESTORED = "course.edition_restored"
+PUBLICATION_SCHEDULED = "course.publication_scheduled"
+PUBLICATION_CANCELLED = "course.publication_cancelled"
+REVIEW_ASKED = "course.review_asked"
+REVIEW_ACCEPTED = "course.review_accepted"
+REVIEW_CHANGES = "course.review_changes_wanted"
+
+QUIZ_REGRADED = "quiz.regraded"
+QUIZ_EXCEPTION_SET = "quiz.exception_set"
+QUIZ_EXCEPTION_REMOVED = "quiz.exception_removed"
+ATTEMPT_REOPENED = "attempt.reopened"
 
 ORGANISATION_CHANGED = "organisation.changed"
+GAP_FILLED = "organisation.gap_filled"
+EMBED_HOST_ALLOWED = "embed_host.allowed"
+EMBED_HOST_FORBIDDEN = "embed_host.forbidden"
 AUDIT_EXPORTED = "audit.exported"
 AUDIT_PRUNED = "audit.pruned"

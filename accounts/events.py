@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from accounts.account_changes import AccountChange
+
 
 @dataclass(frozen=True)
 class PersonPlaced:
@@ -47,6 +49,33 @@ class UnitMerged:
     unit_id: int
     into_id: int
     person_ids: tuple[int, ...]
+    at: datetime
+
+
+@dataclass(frozen=True)
+class UnitEnded:
+    """A unit is closed from now on: by itself, or since it went up in another."""
+
+    unit_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class AccountChanged:
+    """How people sign in or what they may do was changed by somebody; `role` says which role."""
+
+    person_ids: tuple[int, ...]
+    change: AccountChange
+    at: datetime
+    by_id: int | None
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class AddressesChanged:
+    """People's mail goes elsewhere: pairs of a person's id and the address before."""
+
+    former: tuple[tuple[int, str], ...]
     at: datetime
 
 

@@ -1,17 +1,22 @@
 """What the engine room asks of accounts: who holds this session, and what jobs are to do."""
 
+from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import current_app, request, session, url_for
 
 from accounts import operations, queries, sessions
-from accounts.operations import Author, LastAdministrator, sealing, slips
+from accounts.operations import Author, LastAdministrator, importing, sealing, slips
+from accounts.operations.refusals import note_denial
 from accounts.operations.retention import StillActive, make_anonymous
 from accounts.queries.retention import list_due_to_be_anonymous
 from accounts.retention import months_before
 from core import clock
 from core.database import db, read_transaction, write_transaction
-from core.identity import SignedInPerson
+from core.identity import AccessRefused, SignedInPerson
 from core.jobs import RunningJob
 
 LONGEST_PATH = 2000
@@ -19,11 +24,9 @@ LONGEST_PATH = 2000
 
 def load_signed_in(token: str) -> SignedInPerson | None:
     """The person whose session has this token, or None when it has ended."""
-    now = clock.now()
-    rows = queries.list_session_rows(
-        sessions.hash_token(token), clock.today(current_app.config["TIMEZONE"])
-    )
-    if not rows:
+    now, today = clock.now(), clock.today(current_app.config["TIMEZONE"])
+    rows = queries.list_session_rows(sessions.hash_token(token), today)
+    if not rows or _has_role_changed(rows, today):
         return None
     row = rows[0]
     if sessions.has_ended(row.expires_at, row.last_used_at, row.is_shared, now):
@@ -33,10 +36,27 @@ def load_signed_in(token: str) -> SignedInPerson | None:
     return operations.signed_in_person(rows, token)
 
 
+def _has_role_changed(rows: Sequence[Any], today: date) -> bool:
+    zone = ZoneInfo(current_app.config["TIMEZONE"])
+    terms = [
+        sessions.Term(row.granted_at.astimezone(zone).date(), row.valid_from, row.valid_to)
+        for row in rows
+        if row.granted_at
+    ]
+    return sessions.has_role_changed(rows[0].began_at.astimezone(zone).date(), terms, today)
+
+
 def _touch(session_id: int) -> None:
     """In a transaction of its own: a view that ends without committing was a use, too."""
     with write_transaction():
         operations.touch_session(session_id, clock.now())
+
+
+def on_access_refused(event: AccessRefused) -> None:
+    """Write down who was told that a page is not for her; what she asked for is not done."""
+    address = request.remote_addr or "unknown"
+    with write_transaction():
+        note_denial(event.person_id, event.page, address, clock.now())
 
 
 def keep_request() -> str | None:
@@ -58,6 +78,12 @@ def keep_request() -> str | None:
 def forget_forms(job: RunningJob) -> None:
     """Remove the forms that nobody came back for: they hold what somebody wrote."""
     operations.forget_kept_requests(job.at)
+    db.session.commit()
+
+
+def erase_imports(job: RunningJob) -> None:
+    """Let go of files of staff that somebody sent and then left: they hold what all are called."""
+    importing.erase_old_runs(job.at)
     db.session.commit()
 
 

@@ -45,7 +45,7 @@ def read_person(
     """Who the claims speak of; None where the subject is no name to remember.
 
     An address that the provider has not verified is not believed: anybody might have written
-    it there.
+    it there. What it says so of is the claim of that name: `email_verified` tells of `email`.
     """
     subject = claims.get("sub")
     if not isinstance(subject, str) or not 1 <= len(subject) <= LONGEST_SUBJECT:
@@ -53,7 +53,7 @@ def read_person(
     if not subject.isprintable():
         return None
     known = {name: _text(claims.get(claim), LONGEST[name]) for name, claim in mapping.items()}
-    verified = claims.get("email_verified")
+    verified = claims.get(f"{mapping.get('email')}_verified")
     if verified is not True and verified != "true":
         known["email"] = None
     return ExternalPerson(issuer, subject, **known)

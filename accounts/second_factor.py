@@ -14,7 +14,6 @@ import pyotp
 
 from accounts.passwords import READABLE
 
-DEMANDABLE_ROLES = ("manager", "trainer", "administrator")
 STEP_WITHIN = timedelta(minutes=5)
 
 TOTP_FIGURES = 6

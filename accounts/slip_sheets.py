@@ -33,6 +33,12 @@ class Slip:
     expires_at: datetime
 
 
+def parts_of(count: int) -> list[tuple[int, int]]:
+    """From which to which slip those parts go that so many are made in."""
+    starts = range(0, count, MOST_AT_ONCE)
+    return [(start + 1, min(start + MOST_AT_ONCE, count)) for start in starts]
+
+
 def qr_svg(text: str) -> str:
     """A QR code as SVG, which a phone still reads with some of it lost."""
     drawn = io.BytesIO()

@@ -43,6 +43,19 @@ def seen_on(
     return [unit for unit in on_day if unit.path.startswith(tops) and unit.id not in elsewhere]
 
 
+def nearest_open_path(
+    unit_id: int, above: Mapping[int, int | None], paths: Mapping[int, str]
+) -> str | None:
+    """Where the nearest unit above a closed one that is open hangs today; None where none is.
+
+    `above` names the unit above each as it hung last, `paths` the paths of those that are open.
+    """
+    parent_id = above.get(unit_id)
+    while parent_id is not None and parent_id not in paths:
+        parent_id = above.get(parent_id)
+    return paths[parent_id] if parent_id is not None else None
+
+
 @dataclass(frozen=True)
 class TreeLine:
     """A line of the list: the unit, how far it is indented, its own people and all below."""

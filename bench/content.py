@@ -15,6 +15,7 @@ from sqlalchemy import select, update
 from accounts.models import Person
 from accounts.passwords import hash_password
 from core.database import db
+from courses.bundles.programmes import PROGRAMMES
 from demo import queries
 from demo.accounts import PASSWORD
 from demo.history import Calendar, Rate, plan_progress
@@ -27,6 +28,24 @@ COURSES = 6
 RATE = Rate(completed=0.445, begun=0.25)  # with half of theirs done by those who begun: 57 %
 LEARNERS = 120
 FIRST_COURSE = "bench-1"
+
+
+def make_library(starter: Path, folder: Path) -> Path:
+    """A library with the starter course alone, as it is: what is measured stays the same size."""
+    shutil.copytree(starter, folder / "library" / starter.name)
+    shutil.copy(starter.parent / PROGRAMMES, folder / "library")
+    return folder / "library"
+
+
+def keep_final_quiz(bundle: Path) -> None:
+    """Leave a course its lessons and the quiz that completes it."""
+    manifest = bundle / "course.yml"
+    text = manifest.read_text(encoding="utf-8")
+    others = r"(?m)^  - quiz: (?!final\b).*\n(?:    .*\n)*"
+    manifest.write_text(re.sub(others, "", text), encoding="utf-8")
+    for quiz in (bundle / "quizzes").glob("*.md"):
+        if quiz.name.partition(".")[0] != "final":
+            quiz.unlink()
 
 
 def make_courses(starter: Path, folder: Path) -> list[Path]:
@@ -80,6 +99,7 @@ def _assign(course_id: int, unit_id: int, calendar: Calendar, at: datetime) -> A
 
 def _make_bundle(starter: Path, target: Path) -> Path:
     shutil.copytree(starter, target)
+    keep_final_quiz(target)
     manifest = (target / "course.yml").read_text(encoding="utf-8")
     manifest = re.sub(r"(?m)^key: .*$", f"key: {target.name}", manifest)
     manifest = re.sub(r"(?m)^  - lesson: (.*)$", r"  - lesson: \1\n  - lesson: \1-again", manifest)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -14,6 +15,46 @@ DEFAULT_URL = "postgresql://postgres@127.0.0.1:5432/postgres"
 BACKGROUND = ("background writer", "checkpointer", "walwriter", "autovacuum launcher")
 
 
+class Database(Protocol):
+    """Where Sen keeps its rows, and which processes work for it."""
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+
+    @property
+    def kind(self) -> str:
+        """Which database it is, in a word."""
+
+    def settle(self) -> None:
+        """Let what loading left behind be done."""
+
+    def backend_pids(self) -> list[int]:
+        """The processes that answer its clients."""
+
+    def background_pids(self) -> list[int]:
+        """The processes that write for it."""
+
+
+@dataclass(frozen=True)
+class SqliteDatabase:
+    """A file, which the processes of the server read and write themselves."""
+
+    url: str
+    kind: str = "sqlite"
+
+    def settle(self) -> None:
+        """Nothing is put off."""
+
+    def backend_pids(self) -> list[int]:
+        """No process works for it."""
+        return []
+
+    def background_pids(self) -> list[int]:
+        """No process works for it."""
+        return []
+
+
 @dataclass(frozen=True)
 class BenchDatabase:
     """The database under measurement, watched over a connection to another one."""
@@ -21,6 +62,7 @@ class BenchDatabase:
     url: str
     name: str
     watch: psycopg.Connection[tuple[int]]
+    kind: str = "postgresql"
 
     def backend_pids(self) -> list[int]:
         """The processes that answer this database's clients."""

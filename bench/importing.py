@@ -47,6 +47,7 @@ def measure_import(folder: Path) -> list[Measurement]:
     staff.write_bytes(write_xlsx("Sen", HEAD, staff_rows(0)))
     changed.write_bytes(write_xlsx("Sen", HEAD, staff_rows(CHANGED)))
     admin = (
+        "people",
         "create-admin",
         "--username",
         "bench",
@@ -56,8 +57,8 @@ def measure_import(folder: Path) -> list[Measurement]:
         "BHXH tỉnh",
     )
     run_command((*admin, "--password-stdin"), settings, "only for measurements\n")
-    apply = run_command(("import", str(staff), "--create-units"), settings)
-    dry = run_command(("import", str(changed), "--dry-run"), settings)
+    apply = run_command(("people", "import", str(staff), "--create-units"), settings)
+    dry = run_command(("people", "import", str(changed), "--dry-run"), settings)
     detail = f"{ROWS:,} rows of XLSX; dry run of {CHANGED} changes; SQLite"
     seconds = (round(dry.processor, 1), round(apply.processor, 1), round(apply.locked, 2))
     memory = (round(dry.memory), round(apply.memory))
@@ -80,16 +81,22 @@ def staff_rows(changed: int) -> Iterator[list[Cell]]:
         ]
 
 
-def run_command(arguments: tuple[str, ...], settings: dict[str, str], typed: str = "") -> Cost:
-    """Run `flask people …` and watch it; raises ImportFailed."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "flask", "people", *arguments],
-        cwd=ROOT,
-        env=settings,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+def run_command(
+    arguments: tuple[str, ...],
+    settings: dict[str, str],
+    typed: str = "",
+    output: Path = Path(os.devnull),
+) -> Cost:
+    """Run `flask …`, keep what it says in `output`, and watch it; raises ImportFailed."""
+    with output.open("wb") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "flask", *arguments],
+            cwd=ROOT,
+            env=settings,
+            stdin=subprocess.PIPE,
+            stdout=said,
+            stderr=subprocess.DEVNULL,
+        )
     if process.stdin:
         process.stdin.write(typed.encode())
         process.stdin.close()
@@ -97,7 +104,7 @@ def run_command(arguments: tuple[str, ...], settings: dict[str, str], typed: str
     _pid, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise ImportFailed(f"flask people {arguments[0]} ended with {process.returncode}")
+        raise ImportFailed(f"flask {' '.join(arguments)} ended with {process.returncode}")
     return Cost(usage.ru_utime + usage.ru_stime, locked, memory)
 
 

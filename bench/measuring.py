@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass
 
-from bench.database import BenchDatabase
+from bench.database import Database
 from bench.figures import Measurement
 from bench.operations import Operation
 from bench.processes import processor_ms, used_between
@@ -29,7 +29,7 @@ class Reading:
     background: dict[int, float]
 
 
-def measure(operation: Operation, server: Server, database: BenchDatabase) -> Measurement:
+def measure(operation: Operation, server: Server, database: Database) -> Measurement:
     """Do an operation many times, and share what was used among them.
 
     The database's background writers serve all databases of the server: they are told apart
@@ -38,11 +38,11 @@ def measure(operation: Operation, server: Server, database: BenchDatabase) -> Me
     for _ in range(operation.warm_up):
         operation.step()
     speed = yardstick_ms()
-    before, started = _read(server, database), time.perf_counter()
+    before, started = read_usage(server, database), time.perf_counter()
     for _ in range(operation.times):
         operation.step()
     elapsed = (time.perf_counter() - started) * 1000 / operation.times
-    usage = _usage(before, _read(server, database), operation.times)
+    usage = share_usage(before, read_usage(server, database), operation.times)
     speed = (speed + yardstick_ms()) / 2
     detail = (
         f"server {usage.server:.1f} + database {usage.database:.1f}; "
@@ -52,7 +52,8 @@ def measure(operation: Operation, server: Server, database: BenchDatabase) -> Me
     return Measurement(operation.key, (round(usage.server + usage.database, 1),), detail)
 
 
-def _read(server: Server, database: BenchDatabase) -> Reading:
+def read_usage(server: Server, database: Database) -> Reading:
+    """How much everybody has used so far."""
     return Reading(
         processor_ms(server.all_pids()),
         processor_ms(database.backend_pids()),
@@ -60,7 +61,8 @@ def _read(server: Server, database: BenchDatabase) -> Reading:
     )
 
 
-def _usage(before: Reading, after: Reading, times: int) -> Usage:
+def share_usage(before: Reading, after: Reading, times: int) -> Usage:
+    """What was used between two readings, for each of so many times."""
     return Usage(
         used_between(before.server, after.server) / times,
         used_between(before.database, after.database) / times,

@@ -10,12 +10,13 @@ YARDSTICK = "yardstick: ms for a fixed piece of Python work at that time; figure
 
 
 def render_report(
+    figures: Sequence[Figure],
     measurements: Mapping[str, Measurement],
     query_counts: Mapping[str, int],
     not_run: Sequence[str],
 ) -> str:
     """Figures, queries per page, and what could not be run."""
-    rows = [HEAD, *(_row(figure, measurements.get(figure.key)) for figure in FIGURES)]
+    rows = [HEAD, *(_row(figure, measurements.get(figure.key)) for figure in figures)]
     parts = [render_table(rows), YARDSTICK]
     if query_counts:
         counts = [("queries per page", f"at most {LIMIT}")]
@@ -23,6 +24,13 @@ def render_report(
         parts.append(render_table(counts))
     parts += [f"Not run: {reason}" for reason in not_run]
     return "\n\n".join(parts)
+
+
+def render_measured(measured: Sequence[Measurement]) -> str:
+    """Only the figures that these measurements are of."""
+    found = {each.key: each for each in measured}
+    rows = [_row(figure, found[figure.key]) for figure in FIGURES if figure.key in found]
+    return render_table([HEAD, *rows])
 
 
 def render_table(rows: Sequence[tuple[str, ...]]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.processes import children_of, proportional_mb
-from run import MEMORY
+from run import MEMORY, WORKER
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
@@ -63,6 +63,26 @@ def running_server(settings: Mapping[str, str], log: Path) -> Iterator[Server]:
     finally:
         process.terminate()
         process.wait(30)
+
+
+@contextmanager
+def running_worker(settings: Mapping[str, str], log: Path) -> Iterator[None]:
+    """The worker that `make serve` has beside the server."""
+    environment = os.environ | MEMORY | dict(settings)
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, *WORKER],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=output,
+        )
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) -> None:

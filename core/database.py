@@ -1,6 +1,5 @@
-"""The database: one session, one naming convention, exact types, and how transactions begin."""
+"""The database: one session, one naming convention, exact types, and when one only reads."""
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -12,7 +11,17 @@ from typing import Any, TypeVar
 from flask import current_app, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
-from sqlalchemy import Connection, DateTime, Dialect, Engine, Float, MetaData, Numeric, event
+from sqlalchemy import (
+    DateTime,
+    Dialect,
+    Engine,
+    Float,
+    MetaData,
+    Numeric,
+    event,
+    func,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.orm import Session as OrmSession
@@ -21,8 +30,8 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 View = TypeVar("View", bound=Callable[..., Any])
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-BUSY_TIMEOUT_MS = 15_000
 AT_COMMIT = "before_commit"
+TURNS = 64
 
 
 class Base(DeclarativeBase):
@@ -120,10 +129,15 @@ def insert_missing(model: type[Base], **values: Any) -> bool:
 
     Two who do so at once both succeed, and one of them inserts.
     """
+    return insert_unless_there(model, **values) is not None
+
+
+def insert_unless_there(model: type[Base], **values: Any) -> Any | None:
+    """Insert a row; its primary key, or None where one of its keys is taken already."""
     # The row is asked back: PostgreSQL's driver does not count what a conflict left out.
     statement = _insert_where_missing(model).values(**values)
-    statement = statement.returning(*model.__table__.primary_key)
-    return db.session.execute(statement).first() is not None
+    row = db.session.execute(statement.returning(*model.__table__.primary_key)).first()
+    return None if row is None else row[0]
 
 
 def insert_missing_rows(model: type[Base], rows: list[dict[str, Any]]) -> None:
@@ -154,6 +168,18 @@ def _insert_of_dialect(model: type[Base]) -> Any:
     return sqlite.insert(model) if is_sqlite else postgresql.insert(model)
 
 
+def take_turns(matter: int, numbers: Iterable[int]) -> None:
+    """Wait until no other transaction has its turn at one of these numbers; then it is ours.
+
+    `matter` keeps what has nothing to do with each other apart. A turn ends with the transaction.
+    There are few turns, so that some numbers share one. On SQLite whoever writes has its turn.
+    """
+    if db.session.get_bind().dialect.name == "sqlite":
+        return
+    for turn in sorted({number % TURNS for number in numbers}):
+        db.session.execute(select(func.pg_advisory_xact_lock(matter, turn)))
+
+
 def before_commit(action: Callable[[set[Any]], None], items: Iterable[Any]) -> None:
     """Let `action` run once at the end of this transaction, with all items named till then.
 
@@ -166,6 +192,8 @@ def before_commit(action: Callable[[set[Any]], None], items: Iterable[Any]) -> N
 
 @event.listens_for(RequestSession, "before_commit")
 def _run_waiting(session: OrmSession) -> None:
+    if session.in_nested_transaction():  # a savepoint ends; the transaction goes on
+        return
     waiting = session.info.get(AT_COMMIT, {})
     while waiting:
         action = next(iter(waiting))
@@ -183,7 +211,8 @@ def _forget_waiting(session: OrmSession) -> None:
 def write_transaction() -> Iterator[None]:
     """A transaction of its own that writes, within a request that otherwise only reads.
 
-    Three GETs may do so: last use of a session, place of resuming, an audited look.
+    GETs do so for the last use of a session, the place of resuming, and what the audit writes of
+    them: a look, an export, a page that was refused.
     """
     db.session.commit()
     token = _is_writing.set(True)
@@ -199,7 +228,7 @@ def write_transaction() -> Iterator[None]:
 
 @contextmanager
 def read_transaction() -> Iterator[None]:
-    """Work that only reads outside of requests, a job's for one: it holds nobody up (SQLite).
+    """Work that only reads, a job's or a look within a POST: it holds nobody up (SQLite).
 
     Begins and ends with no transaction open: what was written before is committed.
     """
@@ -222,46 +251,9 @@ def begins_writing() -> bool:
     """Whether a transaction that begins now takes the write lock at once (SQLite)."""
     if _is_writing.get():
         return True
+    if _is_reading.get():
+        return False
     if not has_request_context():
-        return not _is_reading.get()
+        return True
     view = current_app.view_functions.get(request.endpoint or "")
     return request.method not in SAFE_METHODS and not hasattr(view, "only_reads")
-
-
-def engine_options(url: str) -> dict[str, Any]:
-    """Options for `create_engine`; the pool serves the threads of one worker.
-
-    Parameters stay out of error messages: they hold names, and hashes of passwords.
-    """
-    if url.startswith("sqlite"):
-        connect = {"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False}
-        return {"connect_args": connect, "hide_parameters": True}
-    return {
-        "hide_parameters": True,
-        "pool_size": 5,
-        "max_overflow": 10,
-        "pool_pre_ping": True,
-        "pool_recycle": 1800,
-        "connect_args": {"options": "-c timezone=UTC", "connect_timeout": 10},
-    }
-
-
-@event.listens_for(Engine, "connect")
-def _prepare_sqlite(connection: object, _record: object) -> None:
-    if not isinstance(connection, sqlite3.Connection):
-        return
-    connection.isolation_level = None
-    for pragma in (
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-@event.listens_for(Engine, "begin")
-def _begin_sqlite(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        begin = "BEGIN IMMEDIATE" if begins_writing() else "BEGIN"
-        connection.exec_driver_sql(begin)

@@ -11,13 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import typst
-
 ROOT = Path(__file__).resolve().parent.parent
-TEMPLATES = ROOT / "templates" / "documents"
-FONTS = ROOT / "static" / "vendor" / "fonts"
 LONGEST_WAIT = 120  # seconds
-NO_SHAPE = "could not be displayed with font"
 
 
 class DocumentFailed(Exception):
@@ -32,8 +27,8 @@ def render_pdf(template: str, data: Mapping[str, Any]) -> bytes:
     """
     order = json.dumps({"template": template, "data": data}, ensure_ascii=False)
     try:
-        done = subprocess.run(  # noqa: S603 - this very program, and no word of the reader's
-            [sys.executable, "-m", __name__],
+        done = subprocess.run(
+            [sys.executable, "-m", "core.typesetting"],
             input=order.encode(),
             capture_output=True,
             cwd=ROOT,
@@ -45,25 +40,3 @@ def render_pdf(template: str, data: Mapping[str, Any]) -> bytes:
     if done.returncode:
         raise DocumentFailed(f"{template}: {done.stderr.decode(errors='replace')[-2000:]}")
     return done.stdout
-
-
-def _compile(template: str, data: Mapping[str, Any]) -> bytes:
-    typesetter = typst.Compiler(
-        str(TEMPLATES / template),
-        root=str(TEMPLATES),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
-    try:
-        made = typesetter.compile(format="pdf", pdf_standards="ua-1")
-    except typst.TypstError as problem:
-        if NO_SHAPE not in str(problem):
-            raise
-        made = typesetter.compile(format="pdf")
-    return made if isinstance(made, bytes) else b""
-
-
-if __name__ == "__main__":
-    wanted = json.load(sys.stdin.buffer)
-    sys.stdout.buffer.write(_compile(wanted["template"], wanted["data"]))

@@ -5,11 +5,14 @@ import logging
 from flask import Flask, current_app, g, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import NoResultFound
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from core.database import db
+from core.events import publish
 from core.i18n import gettext as _
-from core.identity import keep_request, met_person
+from core.identity import AccessRefused, keep_request, met_person
+from core.security import largest_upload
 
 logger = logging.getLogger("sen")
 
@@ -18,6 +21,7 @@ def init_errors(app: Flask) -> None:
     """Answer every error in the site's look, or as JSON where JSON was asked for."""
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(NoResultFound, _gone)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -34,7 +38,7 @@ def _texts(code: int) -> tuple[str, str]:
         404: (_("There is nothing here"), _("The address may be old or mistyped.")),
         405: (_("There is nothing here"), _("The address may be old or mistyped.")),
         409: (_("Somebody was faster"), _("Please load the page again and look.")),
-        413: (_("This is too large"), _("Please send less at once.")),
+        413: (_("This is too large"), _how_much_less()),
         429: (_("Too many tries"), _("Please wait a little, then try again.")),
     }
     unexpected = (
@@ -42,6 +46,14 @@ def _texts(code: int) -> tuple[str, str]:
         _("Nothing you saved is lost. Please try again in a moment."),
     )
     return texts.get(code, unexpected)
+
+
+def _how_much_less() -> str:
+    """What may be sent, where that is a file."""
+    size = largest_upload()
+    if size is None:
+        return _("Please send less at once.")
+    return _("At most %(size)d MB can be sent here at once.", size=size // 1024 // 1024)
 
 
 def _answer(code: int, heading: str, message: str) -> ResponseReturnValue:
@@ -62,17 +74,29 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if code < 400:
         return error.get_response()
     db.session.rollback()
+    somebody = met_person()
+    if code == 403 and somebody:
+        publish(AccessRefused(somebody.id, request.endpoint or ""))
     return _answer(code, *_texts(code))
 
 
 def _stale_form(_error: CSRFError) -> ResponseReturnValue:
-    """A page from before signing in again: what was sent is kept, to be sent by a press."""
+    """A page from before signing in again: what was sent is kept, to be sent by a press.
+
+    A script is told, and sends it once more by itself.
+    """
     db.session.rollback()
-    address = keep_request() if met_person() else None
+    address = keep_request() if met_person() and not wants_json() else None
     if address:
         return redirect(f"{address}?stale=1", 303)
     heading = _("This page had been open for too long")
     return _answer(400, heading, _("Please go back, load it again, and send it once more."))
+
+
+def _gone(_error: NoResultFound) -> ResponseReturnValue:
+    """What was there when the page was opened was taken away meanwhile."""
+    db.session.rollback()
+    return _answer(404, *_texts(404))
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:

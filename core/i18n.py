@@ -137,11 +137,12 @@ def format_percent(share: Decimal | None) -> str:
 
 def _catalogue() -> Any:
     """The catalogue of the reader's language, looked for once a request and language."""
-    kept = g.setdefault("catalogues", {})
-    language = current_language()
-    if language not in kept:
-        kept[language] = get_translations()
-    return kept[language]
+    kept: dict[Any, Any] = g.setdefault("catalogues", {})
+    locale = get_locale()
+    catalogue = kept.get(locale)
+    if catalogue is None:
+        catalogue = kept[locale] = get_translations()
+    return catalogue
 
 
 def _template_gettext(message: str, **values: object) -> Markup:

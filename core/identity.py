@@ -34,7 +34,10 @@ class RoleScope:
 
 @dataclass(frozen=True)
 class SignedInPerson(UserMixin):
-    """The person of this request, as the session's row gave them."""
+    """The person of this request, as the session's row gave them.
+
+    `shown_name` is how she is addressed on her own pages; everywhere else she is `full_name`.
+    """
 
     id: int
     uuid: UUID
@@ -46,6 +49,7 @@ class SignedInPerson(UserMixin):
     session_key: str
     is_shared: bool
     scopes: tuple[RoleScope, ...]
+    shown_name: str
     must_set_up_factor: bool = False
 
     def get_id(self) -> str:
@@ -59,6 +63,14 @@ class SignedInPerson(UserMixin):
     def scopes_of(self, *roles: str) -> tuple[RoleScope, ...]:
         """The scopes in which one of `roles` is held."""
         return tuple(scope for scope in self.scopes if scope.role in roles)
+
+
+@dataclass(frozen=True)
+class AccessRefused:
+    """Somebody who is signed in asked for what is not hers; `page` is the view's name."""
+
+    person_id: int
+    page: str
 
 
 def init_identity(
@@ -82,9 +94,13 @@ def init_identity(
     app.context_processor(_template_variables)
 
 
-def begin_with(token: str) -> None:
-    """Let this browser go on with the session of this token; whose it is, is read when asked."""
+def begin_with(token: str, stays: bool = False) -> None:
+    """Let this browser go on with the session of this token; whose it is, is read when asked.
+
+    Where it stays, the browser keeps it though it is closed; the session's own end stands with it.
+    """
     session["_user_id"] = token
+    session.permanent = stays
     g.pop("_login_user", None)
 
 

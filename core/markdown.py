@@ -16,16 +16,10 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from core.markdown_limits import plain_excess
-from core.markdown_tree import (
-    MARK_END,
-    MARK_START,
-    Picture,
-    Rendering,
-    SenTreeprocessor,
-    media_name,
-)
+from core.markdown_media import EveryFile, Picture, Rendering, media_name
+from core.markdown_tree import MARK_END, MARK_START, SenTreeprocessor
 
-__all__ = ["Picture", "find_media_names", "render_markdown"]
+__all__ = ["Picture", "render_markdown", "render_noting"]
 
 EXTENSIONS = (
     "tables",
@@ -54,6 +48,7 @@ TAGS = {
     *("cite", "code", "kbd", "samp", "abbr", "a", "img", "figure", "figcaption"),
     *("ul", "ol", "li", "dl", "dt", "dd", "details", "summary"),
     *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+    *("video", "audio", "source", "track"),
 }
 ATTRIBUTES = {
     "*": {"class", "id", "lang", "dir"},
@@ -64,6 +59,10 @@ ATTRIBUTES = {
     "li": {"value"},
     "details": {"open"},
     "div": {"aria-label"},
+    "video": {"src", "poster", "width", "height", "aria-label"},
+    "audio": {"src", "aria-label"},
+    "source": {"src", "type"},
+    "track": {"src", "kind", "srclang", "label", "default"},
     "th": {"align", "colspan", "rowspan", "scope"},
     "td": {"align", "colspan", "rowspan"},
 }
@@ -72,15 +71,29 @@ CLASSES = {
     *("admonition", "admonition-title", "note", "tip", "info", "success", "example", "question"),
     *("important", "attention", "caution", "warning", "danger", "error", "table-scroll"),
     *("footnote", "footnote-ref", "footnote-backref", "task-list", "task-list-item"),
+    *("played", "transcript", "embed"),
+}
+# Nothing plays, and no film is fetched, before somebody asks for it.
+PLAYER = {"controls": "", "preload": "none"}
+FORCED = {
+    "img": {"loading": "lazy"},
+    "video": {**PLAYER, "playsinline": ""},
+    "audio": PLAYER,
 }
 # What a browser runs or reads as something else than text goes with all it holds.
 REMOVED_WHOLE = {"script", "style", "template", "iframe", "object", "noscript", "svg", "math"}
 SCHEMES = {"http", "https", "mailto", "tel"}
+# A film, and behind it something to open, in which it stands what is said.
 IMAGE = re.compile(r'<img((?: [a-z-]+="[^"]*")*)>')
+SILENT = re.compile(r"<(video|audio)(?:(?! src=)[^>])*></\1>")
 TASK_MARK = re.compile(f"{MARK_START}task-([0-9]+)-([xo]){MARK_END}")
 DIGITS = re.compile(r"[0-9]{1,5}\Z")
 DEFAULT_PREFIX = "text-"
 
+# A sentence without a sign that could mean anything: most choices and explanations are such.
+PLAIN_WORDS = re.compile(r"[^\W\d_](?:[^\W_]|[ ,;.?!“”…–()%])*")
+# Of longer texts nothing is kept: what is kept has a bound. 2,000 words have 10,000 letters.
+LONGEST_KEPT = 20_000
 _local = threading.local()
 
 
@@ -96,6 +109,7 @@ class _Filter:
     def __post_init__(self) -> None:
         pictures = self.rendering.media.values()
         self.urls = {each if isinstance(each, str) else each.url for each in pictures}
+        self.is_search = isinstance(self.rendering.media, EveryFile)
 
     def __call__(self, tag: str, name: str, value: str) -> str | None:
         """The value to write, or None for no such attribute."""
@@ -105,7 +119,7 @@ class _Filter:
             return self._id(value)
         if name == "href":
             return self._address(value)
-        if name == "src":
+        if name in ("src", "poster"):
             return self._source(value)
         if name in ("width", "height", "colspan", "rowspan"):
             return value if DIGITS.match(value) else None
@@ -129,7 +143,7 @@ class _Filter:
         return value if _is_address(value) else None
 
     def _source(self, value: str) -> str | None:
-        if value in self.urls:
+        if value in self.urls or (self.is_search and value.startswith("/found/")):
             return value
         found = self.rendering.find_picture(value)
         return found.url if found else None
@@ -153,32 +167,37 @@ def render_markdown(
 
     `media` says where the files that the text may show are served, by their names as
     media/x.svg; a picture that it does not hold leaves its description, and
-    `find_media_names` tells of it. Each id begins with `prefix`, so that two texts of one page
+    `render_noting` tells of it. Each id begins with `prefix`, so that two texts of one page
     do not meet where their prefixes differ. `language` gives the titles of untitled notes.
     """
     return _render(source, Rendering(media or {}, language), prefix)
 
 
-def find_media_names(source: str) -> list[str]:
-    """The names of all files that a text shows or links to, in the order they come."""
-    rendering = Rendering({}, "vi")
-    _render(source, rendering, DEFAULT_PREFIX)
-    return rendering.names
+def render_noting(
+    source: str, media: Mapping[str, str | Picture], *, prefix: str, language: str
+) -> tuple[str, tuple[str, ...]]:
+    """The same, and the names of the files that the text shows or links to, found or not."""
+    rendering = Rendering(media, language)
+    return _render(source, rendering, prefix), tuple(rendering.names)
 
 
 def clean_source(source: str) -> str:
     """A text as it is rendered: lines end alike, letters are composed, no marks of ours."""
     text = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    text = text.translate({ord(MARK_START): None, ord(MARK_END): None, 2: None, 3: None, 0: None})
+    for mark in (MARK_START, MARK_END, "\2", "\3", "\0"):
+        text = text.replace(mark, "")
     return unicodedata.normalize("NFC", text)
 
 
 def _render(source: str, rendering: Rendering, prefix: str) -> str:
+    text = clean_source(source)
+    if PLAIN_WORDS.fullmatch(text):
+        return f"<p>{text}</p>"
     parser = _parser()
     processor: SenTreeprocessor = parser.treeprocessors["sen"]
     processor.rendering = rendering
     try:
-        html = parser.reset().convert(plain_excess(clean_source(source)))
+        html = parser.reset().convert(plain_excess(text))
     except RecursionError:
         html = f"<pre>{escape(source)}</pre>"
     finally:
@@ -204,7 +223,7 @@ def _sanitise(html: str, judge: _Filter) -> str:
         attributes=ATTRIBUTES,
         attribute_filter=judge,
         tag_attribute_values=ATTRIBUTE_VALUES,
-        set_tag_attribute_values={"img": {"loading": "lazy"}},
+        set_tag_attribute_values=FORCED,
         url_schemes=SCHEMES,
         link_rel="noopener",
     )
@@ -221,7 +240,7 @@ def _finish(html: str, prefix: str) -> str:
     def keep_shown(match: re.Match[str]) -> str:
         return match[0] if ' src="' in match[1] else ""
 
-    return TASK_MARK.sub(box, IMAGE.sub(keep_shown, html))
+    return TASK_MARK.sub(box, IMAGE.sub(keep_shown, SILENT.sub("", html)))
 
 
 def _is_address(value: str) -> bool:

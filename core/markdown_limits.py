@@ -1,13 +1,15 @@
-"""Signs by the hundred in one paragraph, which would take the parser minutes, made plain.
+"""Signs and lines by the hundred in one paragraph, which would take the parser minutes.
 
 Each sign that opens something is looked up to the end of its paragraph: the time grows with the
-square of those that nothing closes. Nobody writes so many but to find out what happens.
+square of those that nothing closes, and with that of the lines of a paragraph. Nobody writes so
+many but to find out what happens: signs are made plain, and paragraphs are parted.
 """
 
 import re
 
 DEEPEST = 100
 MOST = 300
+MOST_LINES = 400
 CLOSED_BY = {"[": "]", "(": ")", "<": ">"}
 PAIRED = "^~="
 BLANK_LINES = re.compile(r"(\n[ \t]*\n)")
@@ -23,6 +25,8 @@ def plain_excess(source: str) -> str:
 def _plain_paragraph(text: str) -> str:
     if len(text) <= DEEPEST:
         return text
+    if text.count("\n") >= MOST_LINES:
+        return "\n\n".join(map(_plain_paragraph, _parted(text)))
     excess = {ord(sign): f"&#{ord(sign)};" for sign in PAIRED if text.count(sign) > MOST}
     for opening, closing in CLOSED_BY.items():
         if text.count(opening) > DEEPEST and _depth(text, opening, closing) > DEEPEST:
@@ -30,6 +34,12 @@ def _plain_paragraph(text: str) -> str:
             sign = "[" if opening == "(" else opening
             excess[ord(sign)] = f"&#{ord(sign)};"
     return text.translate(excess) if excess else text
+
+
+def _parted(text: str) -> list[str]:
+    lines = text.split("\n")
+    starts = range(0, len(lines), MOST_LINES)
+    return ["\n".join(lines[start : start + MOST_LINES]) for start in starts]
 
 
 def _depth(text: str, opening: str, closing: str) -> int:

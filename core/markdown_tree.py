@@ -7,14 +7,22 @@ trusted to be safe: core.markdown sanitises what is written.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from urllib.parse import unquote
+from collections.abc import Callable
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
+
+from core.markdown_media import (
+    Rendering,
+    is_embedded,
+    is_played,
+    media_name,
+    shape_embedded,
+    shape_played,
+)
+from core.media_kinds import PICTURE, kind_of
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Two characters of the private use area, taken out of every source, part marks of ours from
@@ -40,32 +48,6 @@ NOTE_TITLES = {
 }
 
 
-@dataclass(frozen=True)
-class Picture:
-    """Where a picture is served, and its size in pixels where that is known."""
-
-    url: str
-    width: int | None = None
-    height: int | None = None
-
-
-@dataclass
-class Rendering:
-    """One call: what it was given, and what it came upon."""
-
-    media: Mapping[str, "str | Picture"]
-    language: str
-    names: list[str] = field(default_factory=list)
-
-    def find_picture(self, source: str) -> Picture | None:
-        """The picture that a text names, noting the name."""
-        name = media_name(source)
-        if name not in self.names:
-            self.names.append(name)
-        found = self.media.get(name)
-        return Picture(found) if isinstance(found, str) else found
-
-
 class SenTreeprocessor(Treeprocessor):
     """Runs after inline text and attributes are done; `rendering` is set for each call."""
 
@@ -83,12 +65,6 @@ class SenTreeprocessor(Treeprocessor):
         _shape(root, self.rendering)
         _shape_tasks(root)
         _wrap_tables(root)
-
-
-def media_name(source: str) -> str:
-    """A file's name as texts give it: `./media/a%20b.png` is media/a b.png."""
-    name = unicodedata.normalize("NFC", unquote(source.strip()))
-    return name.removeprefix("./")
 
 
 def slug(text: str) -> str:
@@ -147,18 +123,27 @@ def _shape(parent: Element, rendering: Rendering) -> None:
 
 
 def _is_figure(element: Element) -> bool:
-    """Whether this is a paragraph that holds a picture with a title, and nothing else."""
+    """Whether this is a paragraph that holds what stands by itself, and nothing else.
+
+    A picture does so with a title, a film, a sound and a page from elsewhere always.
+    """
     if element.tag != "p" or len(element) != 1 or (element.text or "").strip():
         return False
     picture = element[0]
-    has_tail = bool((picture.tail or "").strip())
-    return picture.tag == "img" and bool(picture.get("title")) and not has_tail
+    if picture.tag != "img" or (picture.tail or "").strip():
+        return False
+    source = picture.get("src", "")
+    return bool(picture.get("title")) or is_played(source) or is_embedded(source)
 
 
 def _figure(paragraph: Element, rendering: Rendering) -> Element:
+    picture = paragraph[0]
+    if is_embedded(picture.get("src", "")):
+        return shape_embedded(paragraph)
+    if is_played(picture.get("src", "")):
+        return shape_played(paragraph, rendering)
     figure = Element("figure")
     figure.tail = paragraph.tail
-    picture = paragraph[0]
     caption = AtomicString(picture.attrib.pop("title"))
     _shape_picture(picture, rendering)
     picture.tail = None
@@ -169,9 +154,14 @@ def _figure(paragraph: Element, rendering: Rendering) -> Element:
 
 def _shape_picture(picture: Element, rendering: Rendering) -> None:
     """Give a picture its address and size; one that is not there leaves its description."""
-    found = rendering.find_picture(picture.get("src", ""))
+    source = picture.get("src", "")
+    found = rendering.find_picture(source)
     alt = picture.get("alt", "")
     picture.attrib.clear()
+    if found is not None and kind_of(media_name(source)) not in (None, PICTURE):
+        picture.tag, picture.text = "a", AtomicString(alt or media_name(source))
+        picture.set("href", source)
+        return
     if found is None:
         picture.tag = "span"
         picture.text = AtomicString(alt)

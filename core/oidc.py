@@ -9,9 +9,11 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 import requests
 from authlib.common.errors import AuthlibBaseError
+from authlib.common.urls import add_params_to_uri
 from authlib.integrations.requests_client import OAuth2Session
 from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
@@ -72,6 +74,20 @@ def read_answer(
         token = _fetch_token(session, metadata, question, answer.get("code", ""))
         claims = _check(settings, metadata, question, token)
         return _with_more(session, settings, metadata, claims)
+
+
+def way_out(settings: OidcSettings, back_url: str) -> str | None:
+    """Where a browser ends its session at the provider itself, to come back to `back_url`.
+
+    None where discovery names no such place. No id token is kept to be shown there, so the
+    provider may ask whether it is meant. Raises ProviderAway.
+    """
+    endpoint = _discover(settings).get("end_session_endpoint")
+    if not isinstance(endpoint, str) or urlsplit(endpoint).scheme not in ("http", "https"):
+        return None
+    asked = {"client_id": settings.client_id, "post_logout_redirect_uri": back_url}
+    address: str = add_params_to_uri(endpoint, asked)
+    return address
 
 
 def _discover(settings: OidcSettings) -> dict[str, Any]:

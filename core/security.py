@@ -1,13 +1,15 @@
 """What every answer carries: a strict content policy, quiet headers, cookies fit for the line."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, g, request
 from flask.sessions import SecureCookieSessionInterface
 from flask_wtf import CSRFProtect
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from core.settings import Settings
@@ -38,6 +40,9 @@ HEADERS = {
 
 LIMITS_AND_COOKIES = {
     "SESSION_COOKIE_NAME": "sen",
+    # How long a browser keeps the cookie of a trusted device, and that not every answer sets it.
+    "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
+    "SESSION_REFRESH_EACH_REQUEST": False,
     "SESSION_COOKIE_HTTPONLY": True,
     "SESSION_COOKIE_SAMESITE": "Lax",
     "WTF_CSRF_TIME_LIMIT": None,
@@ -74,7 +79,9 @@ def init_security(app: Flask, settings: Settings) -> None:
     app.before_request(_refuse_nul)
 
     def add_headers(response: Response) -> Response:
-        response.headers.setdefault("Content-Security-Policy", policy)
+        frames = g.get("frame_hosts")
+        own = f"{policy}; frame-src {' '.join(frames)}" if frames else policy
+        response.headers.setdefault("Content-Security-Policy", own)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers["X-Request-Id"] = g.get("request_id", "-")
@@ -84,8 +91,11 @@ def init_security(app: Flask, settings: Settings) -> None:
     trust_proxies(app, settings.trusted_proxies)
 
 
-def accepts_up_to(size: int) -> Callable[[View], View]:
-    """Mark a view that takes larger requests than others, in bytes; closest to the function."""
+def accepts_up_to(size: int | Callable[[], int]) -> Callable[[View], View]:
+    """Mark a view that takes larger requests than others, in bytes; closest to the function.
+
+    What the settings decide is given as a function.
+    """
 
     def mark(view: View) -> View:
         view.largest_body = size  # type: ignore[attr-defined]
@@ -94,8 +104,24 @@ def accepts_up_to(size: int) -> Callable[[View], View]:
     return mark
 
 
+def allow_frames(hosts: Iterable[str]) -> None:
+    """Let the page of this request show these other sites in frames, over https alone."""
+    g.frame_hosts = [f"https://{host}" for host in hosts]
+
+
+def largest_upload() -> int | None:
+    """How many bytes the view of this request takes, where it takes more than others."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    size: int | Callable[[], int] | None = getattr(view, "largest_body", None)
+    return size() if callable(size) else size
+
+
 def protect_forms(app: Flask) -> None:
-    """Demand a token of every form; wired when it is known who asks, so that a refusal is too."""
+    """Refuse what is too large, and a form without its token.
+
+    Wired when it is known who asks, so that a refusal is in her language.
+    """
+    app.before_request(_refuse_too_large)
     csrf.init_app(app)
 
 
@@ -127,12 +153,21 @@ def _refuse_nul() -> None:
     Here the whole request is read, before anything is asked of the database: on SQLite a slow
     line must not hold the lock that writing takes.
     """
-    view = current_app.view_functions.get(request.endpoint or "")
     if request.mimetype == "multipart/form-data":  # whose files are kept on the disk
-        request.max_content_length = getattr(view, "largest_body", request.max_content_length)
-    request.get_data(cache=True, parse_form_data=True)
+        request.max_content_length = largest_upload() or request.max_content_length
+    try:
+        request.get_data(cache=True, parse_form_data=True)
+    except RequestEntityTooLarge as refusal:
+        g.too_large = refusal
+        return
     if "\0" in request.path:
         abort(404)
     given = [*request.args.items(multi=True), *request.form.items(multi=True)]
     if any("\0" in name or "\0" in value for name, value in given):
         abort(400)
+
+
+def _refuse_too_large() -> None:
+    """What was not read to its end is answered before anybody else looks into it."""
+    if "too_large" in g:
+        raise g.too_large

@@ -1,6 +1,7 @@
 """Settings: from the environment or `instance/settings.env`, checked before anything starts."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,9 +13,25 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from core.mail_settings import MailServer, read_mail_from, read_mail_server
+from core.media_settings import read_largest_upload, read_media_url
 from core.oidc_settings import OidcSettings, read_oidc_settings
+from core.settings_file import (
+    read_settings_file,
+    read_text,
+    refuse_misspelt,
+    refuse_unprintable,
+)
 
 LANGUAGES = ("vi", "en")
+MEGABYTE = 1024 * 1024
+WEB = ("http", "https")
+# A host of the web as it stands in headers, with its port.
+WEB_HOST = re.compile(r"([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(:[0-9]*)?")
+EXAMPLES = {
+    "SEN_REDIS_URL": "redis://host:6379/0",
+    "SEN_BASE_URL": "https://sen.example",
+    "SEN_EXIT_URL": "https://weather.example/",
+}
 
 
 class SettingRefused(Exception):
@@ -39,6 +56,7 @@ class Settings:
     oidc: OidcSettings | None = None
     mail_server: MailServer | None = None
     mail_from: str = "no-reply@localhost"
+    largest_upload: int = 100 * MEGABYTE
 
     @property
     def is_sqlite(self) -> bool:
@@ -57,23 +75,33 @@ def load_settings(root: Path, environ: Mapping[str, str] | None = None) -> Setti
     if is_demo:
         instance = instance / "demo"
     _make_writable(instance)
-    values = {**_read_env_file(instance / "settings.env"), **given}
+    try:
+        refuse_misspelt(given)
+        values = {**read_settings_file(instance / "settings.env", given), **given}
+        refuse_unprintable(values)
+        return _settings(values, instance, is_demo)
+    except ValueError as refusal:
+        raise SettingRefused(str(refusal)) from refusal
+
+
+def _settings(values: Mapping[str, str], instance: Path, is_demo: bool) -> Settings:
     database_url = _database_url(values, instance)
     return Settings(
         instance=instance,
         is_demo=is_demo,
         database_url=database_url,
         redis_url=_url(values, "SEN_REDIS_URL", ("redis", "rediss", "unix")),
-        media_url=values.get("SEN_MEDIA_URL") or (instance / "media").absolute().as_uri(),
+        media_url=read_media_url(values, instance / "media"),
         secret_key=_secret_key(values, instance, database_url),
-        base_url=_url(values, "SEN_BASE_URL", ("http", "https")),
+        base_url=_url(values, "SEN_BASE_URL", WEB),
         timezone=_timezone(values),
         default_language=_language(values),
-        exit_url=_url(values, "SEN_EXIT_URL", ("http", "https")),
+        exit_url=_url(values, "SEN_EXIT_URL", WEB),
         trusted_proxies=_count(values, "SEN_TRUSTED_PROXIES"),
-        oidc=_oidc(values),
-        mail_server=_mail_server(values),
-        mail_from=_mail_from(values),
+        oidc=read_oidc_settings(values),
+        mail_server=read_mail_server(values),
+        mail_from=read_mail_from(values),
+        largest_upload=read_largest_upload(values) * MEGABYTE,
     )
 
 
@@ -89,21 +117,6 @@ def _make_writable(instance: Path) -> None:
             f"The folder {instance} cannot be written ({reason}): give this user write access "
             "to it, or name another with SEN_INSTANCE."
         ) from error
-
-
-def _read_env_file(path: Path) -> dict[str, str]:
-    values: dict[str, str] = {}
-    if not path.exists():
-        return values
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
-        text = line.strip()
-        if not text or text.startswith("#"):
-            continue
-        name, separator, value = text.partition("=")
-        if not separator:
-            raise SettingRefused(f"{path}:{number}: write NAME=value; this line has no '='.")
-        values[name.strip()] = value.strip().strip("\"'")
-    return values
 
 
 def _database_url(values: Mapping[str, str], instance: Path) -> str:
@@ -143,8 +156,8 @@ def _kept_secret_key(path: Path) -> str:
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        kept = path.read_text(encoding="ascii").strip()
-        if len(kept) < 16:
+        kept = read_text(path, "delete it; people sign in again").strip()
+        if len(kept) < 16 or not kept.isascii() or not kept.isprintable():
             raise SettingRefused(f"{path} is damaged: delete it; people sign in again.") from None
         return kept
     key = secrets.token_urlsafe(32)
@@ -158,7 +171,9 @@ def _url(values: Mapping[str, str], name: str, schemes: tuple[str, ...]) -> str 
     if not value:
         return None
     if not _is_address(value, schemes):
-        raise SettingRefused(f"{name} is not an address: it begins with {schemes[0]}://.")
+        raise SettingRefused(
+            f"{name} is not an address: write it as {EXAMPLES[name]}, without spaces or accents."
+        )
     return value
 
 
@@ -168,7 +183,10 @@ def _is_address(value: str, schemes: tuple[str, ...]) -> bool:
         is_port = parts.port is None or parts.port > 0
     except ValueError:
         return False
-    return is_port and parts.scheme in schemes and bool(parts.netloc or parts.path)
+    if schemes == WEB and not WEB_HOST.fullmatch(parts.netloc):
+        return False
+    is_whole = bool(parts.netloc or parts.path) and " " not in value
+    return is_port and parts.scheme in schemes and is_whole
 
 
 def _timezone(values: Mapping[str, str]) -> str:
@@ -187,27 +205,6 @@ def _language(values: Mapping[str, str]) -> str:
     if language not in LANGUAGES:
         raise SettingRefused("SEN_DEFAULT_LANGUAGE is not known: write vi or en.")
     return language
-
-
-def _oidc(values: Mapping[str, str]) -> OidcSettings | None:
-    try:
-        return read_oidc_settings(values)
-    except ValueError as refusal:
-        raise SettingRefused(str(refusal)) from refusal
-
-
-def _mail_server(values: Mapping[str, str]) -> MailServer | None:
-    try:
-        return read_mail_server(values)
-    except ValueError as refusal:
-        raise SettingRefused(str(refusal)) from refusal
-
-
-def _mail_from(values: Mapping[str, str]) -> str:
-    try:
-        return read_mail_from(values)
-    except ValueError as refusal:
-        raise SettingRefused(str(refusal)) from refusal
 
 
 def _count(values: Mapping[str, str], name: str) -> int:

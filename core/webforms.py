@@ -1,16 +1,19 @@
 """Forms: every message in the reader's language, and texts in one Unicode form."""
 
 import unicodedata
+from decimal import Decimal
 from typing import Any
 
+from flask import request
 from flask_babel import get_domain
 from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
-from wtforms import Field, IntegerField
+from werkzeug.datastructures import CombinedMultiDict
+from wtforms import DateField, DecimalField, Field, IntegerField, SelectChoice
 from wtforms.validators import InputRequired, StopValidation
 
 from core.characters import has_visible
-from core.i18n import gettext
+from core.i18n import LocalText, current_language, gettext
 from core.i18n import lazy_gettext as _l
 
 # Messages of WTForms' own that our forms can show; named here so that catalogues hold them.
@@ -28,7 +31,16 @@ BUILT_IN_MESSAGES = (
 # WTForms' own message for this counts by number; give this one to Length(max=…, message=TOO_LONG).
 TOO_LONG = _l("Please use at most %(max)d characters.")
 
+SUBMITTING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 MOST_DIGITS = 9
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+LONGEST_DECIMAL = 12
+
+
+def local_choice(value: str, text: LocalText) -> SelectChoice:
+    """A choice that says of its words which language they are in, where it is not the page's."""
+    is_foreign = text.language != current_language()
+    return SelectChoice(value, text.text, render_kw={"lang": text.language} if is_foreign else {})
 
 
 class _Translations:
@@ -48,6 +60,14 @@ class Form(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         """WTForms' settings."""
+
+        def wrap_formdata(self, _form: FlaskForm, formdata: Any) -> Any:
+            """Forms are filled in by forms: what comes as JSON fills in none."""
+            if formdata is not _Auto:
+                return formdata
+            if request.method not in SUBMITTING:
+                return None
+            return CombinedMultiDict((request.files, request.form))
 
         def get_translations(self, _form: FlaskForm) -> _Translations:
             """Messages come from the site's catalogues."""
@@ -76,6 +96,35 @@ class WholeNumberField(IntegerField):
         if valuelist and len(valuelist[0].strip()) > MOST_DIGITS:
             raise ValueError(self.gettext("Not a valid integer value."))
         super().process_formdata(valuelist)
+
+
+class DayField(DateField):
+    """A day of our time: near the ends of the calendar nothing can be counted on."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Refuse what lies beyond before anything counts with it."""
+        super().process_formdata(valuelist)
+        if self.data is not None and not FIRST_YEAR <= self.data.year <= LAST_YEAR:
+            self.data = None
+            raise ValueError(self.gettext("Not a valid date value."))
+
+
+class DecimalNumberField(DecimalField):
+    """A decimal number with either separator, as people here and elsewhere write it."""
+
+    data: Decimal | None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read a comma as a point; refuse what no column holds, and what is no number."""
+        given = [value.strip().replace(",", ".") for value in valuelist]
+        if given and len(given[0]) > LONGEST_DECIMAL:
+            raise ValueError(self.gettext("Not a valid decimal value."))
+        super().process_formdata(given)
+        if self.data is not None and not self.data.is_finite():
+            self.data = None
+            raise ValueError(self.gettext("Not a valid decimal value."))
 
 
 def tidy(text: str | None) -> str | None:

@@ -78,6 +78,11 @@ class _Loader(yaml.SafeLoader):
             raise yaml.MarkedYAMLError(problem=IMPOSSIBLE, problem_mark=node.start_mark) from error
 
 
+def is_word(text: str) -> bool:
+    """Whether YAML reads this as it is written, and not as nothing, a day or a number."""
+    return isinstance(yaml.safe_load(text), str)
+
+
 def read_yaml(source: str) -> tuple[Any, yaml.Node | None]:
     """The value of a text of YAML and its nodes, which know their lines; raises YamlRefused."""
     loader = None

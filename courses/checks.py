@@ -10,7 +10,7 @@ from typing import Any
 
 from core.markdown import Picture, render_markdown
 from quizzes.content import Question
-from quizzes.publishing import phrasing
+from quizzes.question_types.rendering import phrasing
 
 
 @dataclass(frozen=True)

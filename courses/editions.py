@@ -4,17 +4,19 @@ The hash of a lesson is of what its author wrote, not of the HTML: a better rend
 no new edition.
 """
 
-import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from core.markdown import Picture
 from courses.bundles.assembling import CourseContent
 from courses.bundles.lessons import Lesson
 from courses.bundles.manifest import ManifestActivity
+from courses.bundles.mentions import list_shown
 from courses.checks import shown_check
 from courses.published import PublishedLesson
 from courses.rendering import RenderedLesson, align_sections, render_lesson
+from quizzes.content import QuizFile
 from quizzes.publishing import content_hash
 
 SECONDS_PER_QUESTION = 40
@@ -23,9 +25,15 @@ SECONDS_PER_QUESTION = 40
 def lesson_hash(versions: Mapping[str, Lesson], media: Mapping[str, Picture]) -> str:
     """The hash of a lesson in all its languages, with the pictures it names."""
     sources = {language: lesson.source for language, lesson in versions.items()}
-    words = "\n".join(sources.values())
-    pictures = {name: each.url for name, each in media.items() if _is_named(name, words)}
+    shown = list_shown("\n".join(sources.values()), media)
+    pictures = {name: media[name].url for name in media if name in shown}
     return content_hash({"sources": sources, "media": pictures})
+
+
+def draft_digest(texts: Mapping[str, str], media: Mapping[str, Picture]) -> str:
+    """What a draft is called by all that it says: texts by path, and the pictures there are."""
+    pictures = {name: each.url for name, each in media.items()}
+    return content_hash({"texts": dict(texts), "media": pictures})
 
 
 def lesson_texts(versions: Mapping[str, Lesson], media: Mapping[str, Picture]) -> dict[str, Any]:
@@ -82,16 +90,19 @@ def activity_minutes(content: CourseContent, activity: ManifestActivity) -> int:
     quiz = content.quizzes[activity.key]
     if quiz.settings.time_limit is not None:
         return max(1, round(quiz.settings.time_limit.total_seconds() / 60))
-    count = len(quiz.questions) + sum(rule.count for rule in quiz.settings.draw)
+    count = len(quiz.current_questions) + sum(rule.count for rule in quiz.settings.draw)
     return max(1, round(count * SECONDS_PER_QUESTION / 60))
+
+
+def quiz_as_published(content: CourseContent, key: str) -> QuizFile:
+    """A quiz that is as sensitive as its course."""
+    quiz = content.quizzes[key]
+    sensitive = quiz.settings.sensitive or content.manifest.sensitive
+    return replace(quiz, settings=replace(quiz.settings, sensitive=sensitive))
 
 
 def _checks(blocks: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:
     return (block for block in blocks if block["kind"] == "check")
-
-
-def _is_named(name: str, words: str) -> bool:
-    return re.sub(r"\s", "%20", name) in words or name in words
 
 
 def _lesson_text(lesson: Lesson, original: Lesson, rendered: RenderedLesson) -> dict[str, Any]:

@@ -6,7 +6,6 @@ hash of its content, in a bounded number.
 
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
-from functools import partial
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -14,7 +13,7 @@ from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from core.database import db
-from core.i18n import localised
+from core.i18n import LocalText, localised
 from core.markdown import Picture
 from courses.editions import published_lesson
 from courses.models import (
@@ -27,9 +26,15 @@ from courses.models import (
     LessonEdition,
     Programme,
 )
-from courses.published import PublishedActivity, PublishedCourse, PublishedLesson
+from courses.published import (
+    PublishedActivity,
+    PublishedCourse,
+    PublishedLesson,
+    make_published_course,
+)
 from media.addresses import media_url
 from media.models import MediaFile
+from media.operations import read_text
 
 Kept = TypeVar("Kept")
 
@@ -74,17 +79,26 @@ PUBLISHED: Select[*tuple[Any, ...]] = (
     )
     .join(Programme, Programme.id == Course.programme_id)
 )
-ONE_PUBLISHED = PUBLISHED.where(Course.key == bindparam("key"))
-ALL_PUBLISHED = PUBLISHED.order_by(Programme.position, Programme.id, Course.key)
+IS_THERE = Course.withdrawn_at.is_(None)
+ONE_STANDING = PUBLISHED.where(Course.key == bindparam("key"))
+ONE_PUBLISHED = ONE_STANDING.where(IS_THERE)
+ALL_STANDING = PUBLISHED.order_by(Programme.position, Programme.id, Course.key)
+ALL_PUBLISHED = ALL_STANDING.where(IS_THERE)
 
 _courses = _Shelf(200)
 _lessons = _Shelf(200)
 
 
-def list_programme_names() -> dict[str, str]:
+def list_programme_names() -> dict[str, LocalText]:
     """What the programmes are called in the reader's language, by key, in their order."""
     query = select(Programme.key, Programme.titles).order_by(Programme.position, Programme.id)
-    return {key: str(localised(titles)) for key, titles in db.session.execute(query)}
+    return {key: localised(titles) for key, titles in db.session.execute(query)}
+
+
+def list_programmes() -> list[Programme]:
+    """All programmes in their order."""
+    query = select(Programme).order_by(Programme.position, Programme.id)
+    return list(db.session.scalars(query))
 
 
 def find_programme(key: str) -> Programme | None:
@@ -94,7 +108,8 @@ def find_programme(key: str) -> Programme | None:
 
 def find_course(key: str) -> Course | None:
     """The course with this key, published or not."""
-    return db.session.scalars(select(Course).where(Course.key == key)).first()
+    query = select(Course).options(joinedload(Course.programme)).where(Course.key == key)
+    return db.session.scalars(query).first()
 
 
 def list_courses() -> list[Course]:
@@ -104,14 +119,16 @@ def list_courses() -> list[Course]:
 
 
 def list_sensitive_keys() -> frozenset[str]:
-    """The keys of all courses that are sensitive, or were so in any edition."""
-    in_draft = select(Course.key).where(Course.manifest["sensitive"].as_string().is_not(None))
-    in_edition = (
-        select(Course.key)
-        .join(CourseEdition, CourseEdition.course_id == Course.id)
-        .where(CourseEdition.manifest["sensitive"].as_string().is_not(None))
+    """The keys of all courses that are sensitive, or were so in any edition.
+
+    Manifests are read whole: PostgreSQL refuses to look into some JSON that it keeps.
+    """
+    in_drafts = select(Course.key, Course.manifest)
+    in_editions = select(Course.key, CourseEdition.manifest).join(
+        CourseEdition, CourseEdition.course_id == Course.id
     )
-    return frozenset(db.session.scalars(in_draft.union(in_edition).order_by("key")))
+    manifests = db.session.execute(in_drafts.union_all(in_editions).order_by("key"))
+    return frozenset(key for key, manifest in manifests if manifest.get("sensitive"))
 
 
 def find_published_course(key: str) -> PublishedCourse | None:
@@ -120,9 +137,20 @@ def find_published_course(key: str) -> PublishedCourse | None:
     return _courses_of([row])[0] if row else None
 
 
+def find_standing_course(key: str) -> PublishedCourse | None:
+    """The same for what was begun before: also where the course is withdrawn since."""
+    row = db.session.execute(ONE_STANDING, {"key": key}).first()
+    return _courses_of([row])[0] if row else None
+
+
 def list_published_courses() -> list[PublishedCourse]:
     """All published courses, programme by programme; at most two queries."""
     return _courses_of(db.session.execute(ALL_PUBLISHED).all())
+
+
+def list_standing_courses() -> list[PublishedCourse]:
+    """The same with those that were withdrawn, for what is on record."""
+    return _courses_of(db.session.execute(ALL_STANDING).all())
 
 
 def get_lesson_edition(edition_id: int) -> LessonEdition:
@@ -166,10 +194,21 @@ def list_course_media(course: Course) -> list[tuple[CourseMedia, MediaFile]]:
     return [(row[0], row[1]) for row in db.session.execute(query)]
 
 
+def find_course_media(course: Course, name: str) -> CourseMedia | None:
+    """The file that a course calls so."""
+    query = select(CourseMedia).where(CourseMedia.course_id == course.id, CourseMedia.name == name)
+    return db.session.scalars(query).first()
+
+
 def course_pictures(course: Course) -> dict[str, Picture]:
     """Where the files that a course may show are served, and how large they are."""
     return {
-        named.name: Picture(media_url(file.sha256, file.extension), file.width, file.height)
+        named.name: Picture(
+            media_url(file.sha256, file.extension),
+            file.width,
+            file.height,
+            read_text(file) if file.extension == "txt" else "",
+        )
         for named, file in list_course_media(course)
     }
 
@@ -194,12 +233,6 @@ def find_latest_edition(course_id: int) -> CourseEdition | None:
     return db.session.scalars(query.order_by(CourseEdition.number.desc()).limit(1)).first()
 
 
-def list_editions(course_id: int) -> list[CourseEdition]:
-    """All editions of a course, the newest first."""
-    query = select(CourseEdition).where(CourseEdition.course_id == course_id)
-    return list(db.session.scalars(query.order_by(CourseEdition.number.desc())))
-
-
 def get_course_for_update(course_id: int) -> Course:
     """A course, locked until this transaction ends."""
     return db.session.get_one(Course, course_id, with_for_update=True, populate_existing=True)
@@ -214,7 +247,7 @@ def _courses_of(rows: Sequence[Row[Any]]) -> list[PublishedCourse]:
         manifests, activities = _read_editions([row.edition_id for row in missing])
         for row in missing:
             edition = row.edition_id
-            course = _published_course(row, manifests[edition], activities.get(edition, []))
+            course = make_published_course(row, manifests[edition], activities.get(edition, []))
             found[row.id] = _courses.keep(keys[row.id], course)
     return [found[row.id] for row in rows]
 
@@ -247,6 +280,7 @@ def _edition_activities(edition_ids: list[int]) -> Select[*tuple[Any, ...]]:
             EditionActivity.lesson_edition_id,
             EditionActivity.quiz_edition_id,
             func.coalesce(LessonEdition.content_hash, ""),
+            EditionActivity.exempts,
         )
         .join(CourseEdition, CourseEdition.id == EditionActivity.course_edition_id)
         .join(Activity, Activity.id == EditionActivity.activity_id)
@@ -254,32 +288,3 @@ def _edition_activities(edition_ids: list[int]) -> Select[*tuple[Any, ...]]:
         .where(EditionActivity.course_edition_id.in_(edition_ids))
         .order_by(EditionActivity.course_edition_id, EditionActivity.position)
     )
-
-
-def _published_course(
-    row: Row[Any], manifest: dict[str, Any], activities: list[PublishedActivity]
-) -> PublishedCourse:
-    language = manifest.get("language") or row.language
-    texts = partial(_texts, manifest, language)
-    completion = manifest.get("completion") or {}
-    return PublishedCourse(
-        course_id=row.id,
-        key=row.key,
-        language=language,
-        edition_id=row.edition_id,
-        edition_number=row.number,
-        titles=texts("title"),
-        summaries=texts("summary"),
-        minutes=manifest.get("minutes") or sum(each.minutes for each in activities),
-        order=completion.get("order") or "free",
-        activities=tuple(activities),
-        programme=manifest.get("programme", ""),
-        sensitive=manifest.get("sensitive"),
-        neutral_titles=texts("neutral_title"),
-        valid_for_months=manifest.get("valid_for_months"),
-    )
-
-
-def _texts(manifest: dict[str, Any], language: str, name: str) -> dict[str, str]:
-    value = manifest.get(name)
-    return {language: value} if isinstance(value, str) else dict(value or {})

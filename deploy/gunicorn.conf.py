@@ -4,6 +4,7 @@ A web server in front ends TLS. gunicorn believes no forwarded header itself: th
 does, of the proxies that SEN_TRUSTED_PROXIES names.
 """
 
+import gc
 import os
 import sys
 
@@ -34,3 +35,12 @@ def post_fork(_server, worker):
     with application.app_context():
         for engine in application.extensions["sqlalchemy"].engines.values():
             engine.dispose(close=False)
+
+
+def when_ready(_server):
+    """Leave out of garbage collection what stands before the workers are born.
+
+    It would write to each object it looks at, and what is written to is shared no longer.
+    """
+    gc.collect()
+    gc.freeze()

@@ -5,12 +5,18 @@ own in one step.
 """
 
 import os
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import IO, Any, BinaryIO
 from uuid import uuid4
 
 from fsspec.core import url_to_fs
+
+PIECE = 256 * 1024
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,57 @@ class MediaStore:
         """What a file holds; raises FileNotFoundError."""
         content: bytes = self.filesystem.cat_file(self._path(name))
         return content
+
+    def open(self, name: str) -> tuple[IO[bytes], int]:
+        """A file to read from any place of it, and its size; raises FileNotFoundError."""
+        path = self._path(name)
+        size = self._size(path)
+        if size is None:
+            raise FileNotFoundError(name)
+        file: IO[bytes] = self.filesystem.open(path, "rb")
+        return file, size
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """What a file holds, piece by piece."""
+        with self.filesystem.open(self._path(name), "rb") as file:
+            while piece := file.read(PIECE):
+                yield piece
+
+    def expect(self, name: str) -> None:
+        """Make sure that a file is there; raises FileNotFoundError."""
+        if self._size(self._path(name)) is None:
+            raise FileNotFoundError(name)
+
+    def put_aside(self, name: str, content: BinaryIO) -> None:
+        """Keep a file that is not checked yet apart from all that is served, piece by piece."""
+        path = self._aside(name)
+        self.filesystem.makedirs(path.rpartition("/")[0], exist_ok=True)
+        with self.filesystem.open(path, "wb") as file:
+            shutil.copyfileobj(content, file, PIECE)
+
+    def open_aside(self, name: str) -> BinaryIO:
+        """A file that was put aside, to be read in any order; raises FileNotFoundError."""
+        file: BinaryIO = self.filesystem.open(self._aside(name), "rb")
+        return file
+
+    def drop_aside(self, name: str) -> None:
+        """Let go of a file that was put aside, if it is there."""
+        with suppress(FileNotFoundError):
+            self.filesystem.rm_file(self._aside(name))
+
+    def drop_aside_before(self, moment: datetime) -> None:
+        """Let go of all that was put aside before a moment."""
+        folder = self._aside("")
+        if not self.filesystem.exists(folder):
+            return
+        for path in self.filesystem.ls(folder, detail=False):
+            if self.filesystem.modified(path) < moment:
+                self.filesystem.rm_file(path)
+
+    def _aside(self, name: str) -> str:
+        if name and not name.isalnum():
+            raise ValueError(f"{name!r} is not the name of a file put aside.")
+        return f"{self.root}/aside/{name}"
 
     def _path(self, name: str) -> str:
         if not name.replace(".", "", 1).isalnum():

@@ -29,7 +29,11 @@ ELEMENTS = {
 }
 LINK = re.compile(r"#[^\s]*\Z")
 EMBEDDED = re.compile(r"data:image/(png|jpeg|webp|gif);base64,[A-Za-z0-9+/=\s]*\Z")
-OUTSIDE_STYLE = re.compile(r"@import|expression\s*\(|javascript:|\\|url\(\s*(?!['\"]?#)", re.I)
+OUTSIDE_STYLE = re.compile(
+    r"@import|expression\s*\(|javascript:|\\|image-set\(|src\(|url\(\s*(?!['\"]?#)", re.I
+)
+BASE = "{http://www.w3.org/XML/1998/namespace}base"
+LONGEST_SIDE = 32_767
 INSTRUCTION = re.compile(r"<\?(?!xml[\s?])")
 LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*\Z")
 
@@ -98,6 +102,8 @@ def _check_element(element: Element) -> None:
         message = say("The drawing's <style> reaches outside the drawing; take that out.")
         raise SvgRefused(message)
     for attribute, value in element.attrib.items():
+        if attribute == BASE:
+            raise _reaching_out(name, "xml:base")
         _check_attribute(name, _split(attribute)[1], value)
 
 
@@ -119,12 +125,17 @@ def _check_attribute(element: str, name: str, value: str) -> None:
             )
             raise SvgRefused(message)
     elif OUTSIDE_STYLE.search(value):
-        message = say(
+        raise _reaching_out(element, name)
+
+
+def _reaching_out(element: str, name: str) -> SvgRefused:
+    return SvgRefused(
+        say(
             "The attribute %(name)s of <%(element)s> reaches outside the drawing.",
             name=name,
             element=element,
         )
-        raise SvgRefused(message)
+    )
 
 
 def _split(name: str) -> tuple[str, str]:
@@ -134,12 +145,12 @@ def _split(name: str) -> tuple[str, str]:
 
 def _size(root: Element) -> tuple[int | None, int | None]:
     width, height = LENGTH.match(root.get("width", "")), LENGTH.match(root.get("height", ""))
-    if width and height:
-        return round(float(width[1])), round(float(height[1]))
     box = root.get("viewBox", "").replace(",", " ").split()
+    if width and height:
+        box = ["0", "0", width[1], height[1]]
     try:
         _left, _top, wide, high = (float(number) for number in box)
     except ValueError:
         return None, None
-    is_sensible = 0 < wide < 100_000 and 0 < high < 100_000
+    is_sensible = all(1 <= side <= LONGEST_SIDE for side in (wide, high))
     return (round(wide), round(high)) if is_sensible else (None, None)

@@ -11,6 +11,7 @@ from email.utils import format_datetime
 from html import escape
 
 LINK = "[[link]]"
+NAME = "[[name]]"
 LONGEST_SUBJECT = 300
 # Nothing that separates addresses, or quotes what separates them.
 ADDRESS = re.compile(r"""[^\s@<>,;:"()\[\]\\]+@[^\s@<>,;:"()\[\]\\]+""")
@@ -18,7 +19,11 @@ ADDRESS = re.compile(r"""[^\s@<>,;:"()\[\]\\]+@[^\s@<>,;:"()\[\]\\]+""")
 
 @dataclass(frozen=True)
 class Letter:
-    """What somebody is to read; LINK stands where a link belongs that only the reader may see."""
+    """What somebody is to read.
+
+    LINK stands where a link belongs that only the reader may see, NAME where a letter to many is
+    written once and then made out to each.
+    """
 
     subject: str
     text: str
@@ -48,6 +53,16 @@ def fill_link(letter: Letter, link: str) -> Letter:
         letter.subject,
         letter.text.replace(LINK, link),
         letter.html.replace(LINK, escape(link)),
+    )
+
+
+def fill_name(letter: Letter, name: str) -> Letter:
+    """The letter made out to somebody."""
+    name = one_line(name)
+    return Letter(
+        letter.subject,
+        letter.text.replace(NAME, name),
+        letter.html.replace(NAME, escape(name)),
     )
 
 

@@ -1,14 +1,16 @@
 """Writing mails, and noting what became of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from flask import current_app
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, update
 
 from core.database import db
-from core.jobs import enqueue
+from core.jobs import enqueue_new
 from core.settings import Settings
 from notices.letters import LINK, Letter
 from notices.models import Mail
@@ -35,32 +37,46 @@ class Link:
     expires_at: datetime
 
 
-def write_mail(
-    to: Recipient, purpose: str, letter: Letter, at: datetime, link: Link | None = None
-) -> Mail:
-    """Put a mail into the outbox, to be sent once this transaction is committed."""
+@dataclass(frozen=True)
+class Draft:
+    """A letter to somebody; `purpose` says what kind of letter."""
+
+    to: Recipient
+    purpose: str
+    letter: Letter
+    link: Link | None = None
+
+
+def write_mails(drafts: Sequence[Draft], at: datetime) -> list[int]:
+    """Put mails into the outbox, to be sent once this transaction is committed; their ids."""
     settings: Settings = current_app.extensions["settings"]
+    rows = [_new_row(draft, settings, at) for draft in drafts]
+    if not rows:
+        return []
+    ids = sorted(db.session.scalars(insert(Mail).returning(Mail.id), rows))
+    if settings.mail_server is not None:
+        enqueue_new(SEND, [{"mail": mail_id} for mail_id in ids], at)
+    return ids
+
+
+def _new_row(draft: Draft, settings: Settings, at: datetime) -> dict[str, Any]:
+    to, letter, link = draft.to, draft.letter, draft.link
     is_sent = settings.mail_server is not None
-    mail = Mail(
-        message_id=new_message_id(settings),
-        person_id=to.person_id,
-        to_address=to.address,
-        language=to.language,
-        purpose=purpose,
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
-        has_link=link is not None,
-        link=link.url if link and (is_sent or settings.is_demo) else "",
-        state="waiting" if is_sent else "kept",
-        created_at=at,
-        expires_at=link.expires_at if link else at + LONGEST_WAIT,
-    )
-    db.session.add(mail)
-    db.session.flush()
-    if is_sent:
-        enqueue(SEND, {"mail": mail.id}, at, key=str(mail.id))
-    return mail
+    return {
+        "message_id": new_message_id(settings),
+        "person_id": to.person_id,
+        "to_address": to.address,
+        "language": to.language,
+        "purpose": draft.purpose,
+        "subject": letter.subject,
+        "text": letter.text,
+        "html": letter.html,
+        "has_link": link is not None,
+        "link": link.url if link and (is_sent or settings.is_demo) else "",
+        "state": "waiting" if is_sent else "kept",
+        "created_at": at,
+        "expires_at": link.expires_at if link else at + LONGEST_WAIT,
+    }
 
 
 def new_message_id(settings: Settings) -> str:

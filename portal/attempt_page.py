@@ -1,135 +1,99 @@
 """How the questions of an attempt are shown, while it is taken and afterwards. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from quizzes.attempts import asks
+from quizzes.behaviours import Tries, can_check, hint_of, most_tries
+from quizzes.showing import ShownQuestion, show_question
 
 
 @dataclass(frozen=True)
-class ShownChoice:
-    """A choice: the value it sends, its words, and what is known of it at review."""
+class PlacedQuestion:
+    """A question at its place in an attempt: its number among those asked, and how it stands.
 
-    value: str
-    text: Markup
-    is_chosen: bool
-    is_correct: bool
-    feedback: Markup | None
+    `tries_left` counts how often it may be checked; `was_wrong` says that the last check was.
+    """
 
-
-@dataclass(frozen=True)
-class ShownQuestion:
-    """A question as its template shows it; points and correctness only at review."""
-
-    position: int
-    type: str
-    stem: Markup
-    choices: tuple[ShownChoice, ...]
-    is_answered: bool
-    saved_at: datetime | None
-    explanation: Markup | None
-    fraction: Decimal | None
+    shown: ShownQuestion
+    number: int | None
+    is_flagged: bool
+    is_finished: bool
+    tries_left: int
+    was_wrong: bool
+    hint: Markup | None
 
     @property
-    def field(self) -> str:
-        """The name of its form field."""
-        return f"q{self.position}"
+    def is_open(self) -> bool:
+        """Whether it asks something that is not answered, or not wholly."""
+        return self.number is not None and not self.shown.is_complete
 
     @property
-    def selected(self) -> frozenset[str]:
-        """The values chosen."""
-        return frozenset(choice.value for choice in self.choices if choice.is_chosen)
-
-    @property
-    def was(self) -> str:
-        """What the page holds of it when it is shown, as its form says it back."""
-        return ",".join(sorted(self.selected))
-
-    @property
-    def options(self) -> tuple[tuple[str, Markup], ...]:
-        """What a form offers: values and words."""
-        return tuple((choice.value, choice.text) for choice in self.choices)
-
-    @property
-    def is_correct(self) -> bool:
-        """Whether the response earned everything."""
-        return self.fraction == 1
-
-    @property
-    def is_partly_correct(self) -> bool:
-        """Whether it earned something, not all."""
-        return self.fraction is not None and 0 < self.fraction < 1
+    def position(self) -> int:
+        """Its place among all, passages to read included."""
+        return self.shown.position
 
 
-def show_question(item: Any, language: str) -> ShownQuestion:
-    """An item of `quizzes.queries.list_items` in the reader's language."""
-    words = _Words(item.html, language)
-    chosen = frozenset(item.response or ())
-    choices = tuple(
-        ShownChoice(
-            str(index),
-            words.choice(index),
-            index in chosen,
-            bool(item.content["choices"][index]["is_correct"]),
-            words.feedback(index) if index in chosen else None,
-        )
-        for index in item.choice_order
-    )
-    return ShownQuestion(
-        item.position,
-        item.type,
-        words.text("stem") or Markup(""),
-        choices,
-        item.response is not None,
-        item.saved_at,
-        words.text("explanation"),
-        item.fraction,
-    )
+def show_items(items: Sequence[Any], language: str, behaviour: str) -> tuple[PlacedQuestion, ...]:
+    """All questions of `quizzes.queries.list_items` in the reader's language."""
+    placed = []
+    number = 0
+    for item in items:
+        number += asks(item.question)
+        placed.append(_place(item, language, behaviour, number if asks(item.question) else None))
+    return tuple(placed)
 
 
-def last_saved(questions: Sequence[ShownQuestion]) -> datetime | None:
+def last_saved(questions: Sequence[PlacedQuestion]) -> datetime | None:
     """When an answer was last saved."""
-    return max((each.saved_at for each in questions if each.saved_at), default=None)
+    return max((each.shown.saved_at for each in questions if each.shown.saved_at), default=None)
 
 
-def unanswered(questions: Sequence[ShownQuestion]) -> tuple[ShownQuestion, ...]:
+def unanswered(questions: Sequence[PlacedQuestion]) -> tuple[PlacedQuestion, ...]:
     """The questions without an answer, in order."""
-    return tuple(question for question in questions if not question.is_answered)
+    return tuple(question for question in questions if question.is_open)
 
 
-class _Words:
-    """A question's rendered texts; what is untranslated stands in the original, marked so."""
-
-    def __init__(self, html: Mapping[str, Any], language: str) -> None:
-        self.languages = [language, *(each for each in html if each != language)]
-        self.html = html
-        self.reader = language
-
-    def text(self, part: str) -> Markup | None:
-        """The stem or the explanation."""
-        return self._first(lambda texts: texts[part])
-
-    def choice(self, index: int) -> Markup:
-        """A choice's words."""
-        return self._first(lambda texts: texts["choices"][index]) or Markup("")
-
-    def feedback(self, index: int) -> Markup | None:
-        """What is said of a choice."""
-        return self._first(lambda texts: texts["feedback"][index])
-
-    def _first(self, pick: Any) -> Markup | None:
-        for language in self.languages:
-            found = pick(self.html[language]) if language in self.html else None
-            if found and language == self.reader:
-                return _clean(found)
-            if found:
-                tag = "div" if found.startswith("<p") else "span"
-                return _clean(f'<{tag} lang="{escape(language)}">{found}</{tag}>')
-        return None
+def count_asked(questions: Sequence[PlacedQuestion]) -> int:
+    """How many ask something."""
+    return sum(question.number is not None for question in questions)
 
 
-def _clean(html: str) -> Markup:
-    return Markup(html)  # noqa: S704 - sanitised when the question was published
+def _facts_of(item: Any) -> dict[str, Any]:
+    """What is known of an answer besides itself."""
+    return {
+        "position": item.position,
+        "saved_at": item.saved_at,
+        "fraction": item.fraction,
+        "awarded": tuple(map(Decimal, item.awarded or ())),
+        "comment": item.comment,
+    }
+
+
+def _place(item: Any, language: str, behaviour: str, number: int | None) -> PlacedQuestion:
+    question = item.question
+    shown = show_question(
+        f"q{item.position}",
+        question,
+        item.edition.html,
+        language,
+        item.response,
+        item.choice_order,
+        **_facts_of(item),
+    )
+    tries = Tries(tuple(item.tries), item.is_finished)
+    is_checked = can_check(question, behaviour) and not item.is_finished
+    return PlacedQuestion(
+        shown,
+        number,
+        item.is_flagged,
+        item.is_finished,
+        most_tries(question, behaviour) - len(item.tries) if is_checked else 0,
+        bool(item.tries) and not item.is_finished,
+        hint_of(tries, shown.hints),
+    )

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
+from courses.material import CARD
 from courses.published import PublishedActivity, PublishedCourse
 from enrolments.completion import due_state
 
@@ -18,11 +19,16 @@ class ActivityProgress:
     is_open: bool
     is_current: bool
     score: Decimal | None
+    is_exempt: bool = False
 
 
 @dataclass(frozen=True)
 class CourseProgress:
-    """One course as the learner stands to it; `state` also says overdue and due_soon."""
+    """One course as the learner stands to it; `state` also says overdue and due_soon.
+
+    Where completion is asked for again, `again` says how (courses.material), and `completed_at`
+    stands beside it.
+    """
 
     course: PublishedCourse
     is_enrolled: bool
@@ -30,6 +36,13 @@ class CourseProgress:
     due_on: date | None
     place: str
     activities: tuple[ActivityProgress, ...]
+    again: str = ""
+    completed_at: datetime | None = None
+
+    @property
+    def asks_for_card(self) -> bool:
+        """Whether all that is asked for is to see what changed since it was completed."""
+        return self.again == CARD
 
     @property
     def is_completed(self) -> bool:
@@ -54,6 +67,13 @@ class CourseProgress:
         return sum(each.activity.is_required for each in self.activities)
 
     @property
+    def test_before(self) -> PublishedActivity | None:
+        """A test that would exempt from lessons, as long as nothing was done."""
+        if self.is_begun or self.is_completed or self.asks_for_card:
+            return None
+        return next((each.activity for each in self.activities if each.activity.exempts), None)
+
+    @property
     def next_activity(self) -> PublishedActivity | None:
         """What to do next: where one is reading, else the first that is not done."""
         return next((each.activity for each in self.activities if each.is_current), None)
@@ -76,10 +96,14 @@ class CourseProgress:
 
 @dataclass(frozen=True)
 class ResultOnRecord:
-    """What is on record of one activity: its state, and a quiz's best score (0 to 1)."""
+    """What is on record of an activity: its state, a quiz's score (0 to 1) if it is shown.
+
+    A lesson that `is_exempt` was known before.
+    """
 
     state: str
     score: Decimal | None
+    is_exempt: bool = False
 
 
 NOTHING = ResultOnRecord("not_started", None)
@@ -92,12 +116,16 @@ def course_progress(
     due_on: date | None,
     place: str,
     today: date,
+    again: str = "",
+    completed_at: datetime | None = None,
 ) -> CourseProgress:
     """Put a course and a person's results together; `state` None means not enrolled."""
     current = _current_activity(course, results, place)
     shown = due_state(state or "not_started", due_on, today)
+    activities = _activities(course, results, current)
+    is_enrolled = state is not None
     return CourseProgress(
-        course, state is not None, shown, due_on, place, _activities(course, results, current)
+        course, is_enrolled, shown, due_on, place, activities, again, completed_at
     )
 
 
@@ -121,6 +149,9 @@ def _current_activity(
         result = results.get(activity.activity_id)
         return result is not None and result.state == "completed"
 
+    first = course.activities[0] if course.activities else None
+    if first and first.role == "before" and not results:
+        return first  # what was known before can only be asked before
     reading = place.partition("#")[0]
     for activity in course.activities:
         if activity.kind == "lesson" and activity.key == reading and not is_done(activity):
@@ -140,7 +171,14 @@ def _activities(
     for activity in course.activities:
         result = results.get(activity.activity_id, NOTHING)
         found.append(
-            ActivityProgress(activity, result.state, is_open, activity is current, result.score)
+            ActivityProgress(
+                activity,
+                result.state,
+                is_open,
+                activity is current,
+                result.score,
+                result.is_exempt,
+            )
         )
         if course.order == "in_turn" and activity.is_required:
             is_open = is_open and result.state == "completed"

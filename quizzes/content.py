@@ -1,4 +1,4 @@
-"""What a quiz file says: its questions, their choices and texts, and how the quiz is taken.
+"""What a quiz file says: its questions, their choices and texts.
 
 Every text is Markdown source, dedented, without space at its ends. A stem holds no `#` or `##`
 heading outside code, for these part a file into sections and questions.
@@ -6,26 +6,13 @@ heading outside code, for these part a file into sections and questions.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from quizzes.quiz_settings import QuizSettings, decimal_of, text_of
+
 DIFFICULTIES = ("easy", "medium", "hard")
 SCORINGS = ("partial", "all")
-SHUFFLED_PARTS = ("questions", "choices")
-BEHAVIOURS = ("after_submit", "immediate", "interactive", "practice")
-REVIEW_PRESETS = ("open", "after_pass", "after_close", "none")
-REVIEW_PARTS = (
-    "score",
-    "responses",
-    "correctness",
-    "correct_responses",
-    "feedback",
-    "explanation",
-)
-REVIEW_MOMENTS = ("during", "submitted", "closed")
-
-Review = str | Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -44,9 +31,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class QuestionText:
-    """A question's words in one language; `choices` and `feedback` run beside its choices.
+    """A question's words in one language; `feedback` runs beside whatever it is said of.
 
-    In a translation an empty text or None is one that nobody has translated yet.
+    In a translation an empty text or None is one that nobody has translated yet. `details` are
+    JSON values that only the question's type knows.
     """
 
     stem: str
@@ -54,13 +42,16 @@ class QuestionText:
     feedback: tuple[str | None, ...] = ()
     explanation: str | None = None
     hints: tuple[str, ...] = ()
+    details: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """A question; the first language of `texts` is the one it was written in.
 
-    `line` is where it stood in its file, and no part of what it is.
+    `details` are JSON values that only its type knows, the same in every language. One that
+    `is_retired` stays in its file and is asked no more. `line` is where it stood in its file, and
+    no part of what it is.
     """
 
     id: str
@@ -74,39 +65,14 @@ class Question:
     scoring: str = "partial"
     penalty: Decimal | None = None
     section: str | None = None
+    is_retired: bool = False
+    details: Mapping[str, Any] = field(default_factory=dict)
     line: int = field(default=0, compare=False)
 
     @property
     def language(self) -> str:
         """The language it was written in."""
         return next(iter(self.texts))
-
-
-@dataclass(frozen=True)
-class DrawRule:
-    """So many questions of a bank, each with all the tags and of the difficulty asked for."""
-
-    bank: str
-    count: int
-    tags: tuple[str, ...] = ()
-    difficulty: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class QuizSettings:
-    """How a quiz is taken; None means no pass mark (in per cent), no limit, nothing sensitive.
-
-    `review` is a preset, or for each part the moments when it is shown.
-    """
-
-    pass_mark: Decimal | None = None
-    attempts: int | None = None
-    time_limit: timedelta | None = None
-    shuffle: frozenset[str] = frozenset()
-    feedback: str = "after_submit"
-    review: Review = "open"
-    draw: tuple[DrawRule, ...] = ()
-    sensitive: str | None = None
 
 
 @dataclass(frozen=True)
@@ -133,6 +99,11 @@ class QuizFile:
     questions: tuple[Question, ...] = ()
     path: str = field(default="", compare=False)
 
+    @property
+    def current_questions(self) -> tuple[Question, ...]:
+        """The questions that are asked: all but those retired."""
+        return tuple(question for question in self.questions if not question.is_retired)
+
 
 def to_json(question: Question) -> dict[str, Any]:
     """Give a question as JSON values, decimals as strings, languages in their order.
@@ -147,10 +118,12 @@ def to_json(question: Question) -> dict[str, Any]:
         "difficulty": question.difficulty,
         "source": question.source,
         "scoring": question.scoring,
-        "penalty": _text_of(question.penalty),
+        "penalty": text_of(question.penalty),
         "section": question.section,
         "choices": [_choice_to_json(choice) for choice in question.choices],
         "texts": [_text_to_json(language, text) for language, text in question.texts.items()],
+        **({"is_retired": True} if question.is_retired else {}),
+        **_details_to_json(question.details),
     }
 
 
@@ -164,66 +137,19 @@ def from_json(value: Mapping[str, Any]) -> Question:
         difficulty=value["difficulty"],
         source=value["source"],
         scoring=value["scoring"],
-        penalty=_decimal_of(value["penalty"]),
+        penalty=decimal_of(value["penalty"]),
         section=value["section"],
+        is_retired=value.get("is_retired", False),
         choices=tuple(_choice_from_json(choice) for choice in value["choices"]),
         texts={text["language"]: _text_from_json(text) for text in value["texts"]},
+        details=value.get("details", {}),
     )
-
-
-def settings_to_json(settings: QuizSettings) -> dict[str, Any]:
-    """Give settings as JSON values: decimals as strings, the time limit in whole seconds."""
-    limit = settings.time_limit
-    return {
-        "pass_mark": _text_of(settings.pass_mark),
-        "attempts": settings.attempts,
-        "time_limit": None if limit is None else int(limit.total_seconds()),
-        "shuffle": sorted(settings.shuffle),
-        "feedback": settings.feedback,
-        "review": _review_to_json(settings.review),
-        "draw": [
-            {
-                "bank": rule.bank,
-                "count": rule.count,
-                "tags": list(rule.tags),
-                "difficulty": rule.difficulty,
-            }
-            for rule in settings.draw
-        ],
-        "sensitive": settings.sensitive,
-    }
-
-
-def settings_from_json(value: Mapping[str, Any]) -> QuizSettings:
-    """Make the settings that `settings_to_json` wrote; KeyError where a part is missing."""
-    limit = value["time_limit"]
-    return QuizSettings(
-        pass_mark=_decimal_of(value["pass_mark"]),
-        attempts=value["attempts"],
-        time_limit=None if limit is None else timedelta(seconds=limit),
-        shuffle=frozenset(value["shuffle"]),
-        feedback=value["feedback"],
-        review=_review_from_json(value["review"]),
-        draw=tuple(
-            DrawRule(rule["bank"], rule["count"], tuple(rule["tags"]), rule["difficulty"])
-            for rule in value["draw"]
-        ),
-        sensitive=value["sensitive"],
-    )
-
-
-def _text_of(number: Decimal | None) -> str | None:
-    return None if number is None else str(number)
-
-
-def _decimal_of(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
 
 
 def _choice_to_json(choice: Choice) -> dict[str, Any]:
     return {
         "is_correct": choice.is_correct,
-        "fraction": _text_of(choice.fraction),
+        "fraction": text_of(choice.fraction),
         "is_fixed": choice.is_fixed,
         "misconception": choice.misconception,
     }
@@ -232,7 +158,7 @@ def _choice_to_json(choice: Choice) -> dict[str, Any]:
 def _choice_from_json(value: Mapping[str, Any]) -> Choice:
     return Choice(
         value["is_correct"],
-        _decimal_of(value["fraction"]),
+        decimal_of(value["fraction"]),
         value["is_fixed"],
         value["misconception"],
     )
@@ -246,6 +172,7 @@ def _text_to_json(language: str, text: QuestionText) -> dict[str, Any]:
         "feedback": list(text.feedback),
         "explanation": text.explanation,
         "hints": list(text.hints),
+        **_details_to_json(text.details),
     }
 
 
@@ -256,16 +183,10 @@ def _text_from_json(value: Mapping[str, Any]) -> QuestionText:
         tuple(value["feedback"]),
         value["explanation"],
         tuple(value["hints"]),
+        value.get("details", {}),
     )
 
 
-def _review_to_json(review: Review) -> str | dict[str, list[str]]:
-    if isinstance(review, str):
-        return review
-    return {part: list(moments) for part, moments in review.items()}
-
-
-def _review_from_json(value: str | Mapping[str, list[str]]) -> Review:
-    if isinstance(value, str):
-        return value
-    return {part: tuple(moments) for part, moments in value.items()}
+def _details_to_json(details: Mapping[str, Any]) -> dict[str, Any]:
+    """Written only where there are any: what had none before keeps its hash."""
+    return {"details": dict(details)} if details else {}

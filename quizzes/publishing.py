@@ -2,15 +2,14 @@
 
 import hashlib
 import json
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
-from quizzes.content import Question, QuizFile, settings_to_json, to_json
-
-Render = Callable[[str, str], str]
-
-_PARAGRAPH = re.compile(r"</?p>")
+from quizzes.content import Question, QuizFile, to_json
+from quizzes.question_types import type_of
+from quizzes.question_types.rendering import Render
+from quizzes.quiz_settings import settings_to_json
 
 
 def content_hash(content: Any) -> str:
@@ -29,26 +28,9 @@ def question_content(question: Question, media: Mapping[str, Any]) -> dict[str, 
 
 
 def question_html(question: Question, render: Render) -> dict[str, Any]:
-    """A question's texts rendered, by language: stem, choices, feedback, explanation.
-
-    `render` is given a text and a name for it, which ids in it begin with. Stems and choices
-    stand in legends and labels, where HTML allows no paragraphs.
-    """
-    return {
-        language: {
-            "stem": phrasing(render(text.stem, "stem")),
-            "choices": [
-                phrasing(render(choice, f"choice-{index}")) if choice else ""
-                for index, choice in enumerate(text.choices)
-            ],
-            "feedback": [
-                render(each, f"feedback-{index}") if each else None
-                for index, each in enumerate(text.feedback)
-            ],
-            "explanation": render(text.explanation, "why") if text.explanation else None,
-        }
-        for language, text in question.texts.items()
-    }
+    """A question's texts rendered as its type does it, by language."""
+    kind = type_of(question)
+    return {language: kind.render(text, render) for language, text in question.texts.items()}
 
 
 def quiz_content(quiz: QuizFile, pool: list[dict[str, Any]]) -> dict[str, Any]:
@@ -68,18 +50,18 @@ def pool_entry(bank: str, question: Question, question_id: int, edition_id: int)
         "key": question.id,
         "tags": list(question.tags),
         "difficulty": question.difficulty,
-        "points": str(question.points),
+        "points": str(graded_points(question)),
         "question_id": question_id,
         "edition_id": edition_id,
     }
 
 
+def graded_points(question: Question) -> Decimal:
+    """The points that a question can earn: none where it is not graded."""
+    return question.points if type_of(question).is_graded(question) else Decimal(0)
+
+
 def question_count(quiz: QuizFile) -> int:
     """How many questions an attempt asks: its own and those drawn."""
-    return len(quiz.questions) + sum(rule.count for rule in quiz.settings.draw)
-
-
-def phrasing(html: str) -> str:
-    """HTML without paragraphs: one paragraph loses its tags, several are parted by breaks."""
-    parts = [part.strip() for part in _PARAGRAPH.split(html)]
-    return "<br>".join(part for part in parts if part)
+    own = sum(type_of(question).asks for question in quiz.current_questions)
+    return own + sum(rule.count for rule in quiz.settings.draw)

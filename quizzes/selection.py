@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Generic, TypeVar
 
-from quizzes.content import DrawRule, Question
-from quizzes.question_types import REGISTRY
+from quizzes.content import Question
+from quizzes.question_types import type_of
+from quizzes.quiz_settings import DrawRule
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -51,11 +52,11 @@ def draw_questions(
     """
     free = {one.key: one for one in pool if one.key not in fixed}
     drawn = _Draw(rules, free)
-    for key in sorted(free, key=lambda key: (seen.get(key, 0), _lot(seed, "draw", key))):
+    for key in sorted(free, key=lambda key: (seen.get(key, 0), lot(seed, "draw", key))):
         drawn.place(key, set())
     keys = [*fixed, *drawn.list_keys()]
     if "questions" in shuffle:
-        keys.sort(key=lambda key: _lot(seed, "question", key))
+        keys.sort(key=lambda key: lot(seed, "question", key))
     return tuple(keys)
 
 
@@ -66,10 +67,10 @@ def order_choices(question: Question, seed: int, position: int) -> tuple[int, ..
     all of it.
     """
     indexes = range(len(question.choices))
-    if not REGISTRY[question.type].shuffles_choices:
+    if not type_of(question).shuffles_choices:
         return tuple(indexes)
     movable = [index for index in indexes if not question.choices[index].is_fixed]
-    shuffled = iter(sorted(movable, key=lambda index: _lot(seed, position, index)))
+    shuffled = iter(sorted(movable, key=lambda index: lot(seed, position, index)))
     return tuple(index if question.choices[index].is_fixed else next(shuffled) for index in indexes)
 
 
@@ -88,7 +89,7 @@ class _Draw(Generic[Key]):
     def place(self, key: Key, tried: set[int]) -> bool:
         """Find a rule for a question, if there is room; `tried` are the rules already asked."""
         for index, rule in enumerate(self.rules):
-            if index in tried or not _fits(self.pool[key], rule):
+            if index in tried or not fits_rule(self.pool[key], rule):
                 continue
             tried.add(index)
             held = self.held[index]
@@ -109,7 +110,8 @@ class _Draw(Generic[Key]):
         return [key for held in self.held for key in self.pool if key in held]
 
 
-def _fits(question: PoolQuestion[Key], rule: DrawRule) -> bool:
+def fits_rule(question: PoolQuestion[Key], rule: DrawRule) -> bool:
+    """Whether a rule may draw a question."""
     return (
         question.bank == rule.bank
         and question.tags.issuperset(rule.tags)
@@ -117,5 +119,6 @@ def _fits(question: PoolQuestion[Key], rule: DrawRule) -> bool:
     )
 
 
-def _lot(*parts: object) -> bytes:
+def lot(*parts: object) -> bytes:
+    """Draw a lot: the same for the same parts, and like any other for others."""
     return sha256(":".join(map(str, parts)).encode()).digest()

@@ -15,12 +15,15 @@ from flask import current_app
 from flask.cli import AppGroup
 from flask_babel import force_locale
 
+from accounts.audit_actions import REPORT_EXPORTED
+from accounts.operations.auditing import note
 from accounts.queries import CurrentUnit, list_units, list_units_on
 from core import clock
+from core.database import write_transaction
 from core.i18n import localised
 from core.tables import write_csv, write_xlsx
 from reports.completion import NOBODY, Past, PeopleFilter, ReportCourse, add_up
-from reports.exports import course_record, course_rows, people_records, people_rows
+from reports.exports import PeopleExport, course_record, course_rows, people_records, people_rows
 from reports.past import past_of, shown_courses
 from reports.queries import courses, people
 from reports.queries.exports import read_export
@@ -133,9 +136,16 @@ def _courses(looked_at: LookedAt, kind: str) -> bytes:
 
 
 def _people(course: ReportCourse, looked_at: LookedAt, kind: str) -> bytes:
-    wanted = PeopleFilter(course.id, looked_at.paths, course.is_sensitive, past=looked_at.past)
+    wanted = PeopleFilter(
+        course.id,
+        looked_at.paths,
+        course.is_sensitive,
+        past=looked_at.past,
+        is_resting=course.is_withdrawn and looked_at.past is None,
+    )
     names = {each.id: each.name for each in looked_at.units}
     export = read_export(course, wanted, names, looked_at.today, _local_day)
+    _note_export(export, kind)
     if kind == "json":
         records = list(people_records(export))
         return _json({"course": course.key, **looked_at.record, "people": records})
@@ -143,6 +153,14 @@ def _people(course: ReportCourse, looked_at: LookedAt, kind: str) -> bytes:
     if kind == "xlsx":
         return write_xlsx(str(localised(course.titles)), header, people_rows(export))
     return write_csv(header, people_rows(export))
+
+
+def _note_export(export: PeopleExport, kind: str) -> None:
+    """Write down that names were taken along; of which course only where that may be known."""
+    subject = "" if export.course.is_sensitive else export.course.key
+    details: dict[str, str | int] = {"people": len(export.people), "format": kind}
+    with write_transaction():
+        note(REPORT_EXPORTED, None, clock.now(), subject=subject, details=details)
 
 
 def _measure_goals() -> list[MeasuredGoal]:

@@ -7,7 +7,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 Day = Callable[[datetime], date]
 
-STATES = ("overdue", "not_started", "in_progress", "completed")
+STATES = ("overdue", "not_started", "in_progress", "asked_again", "completed")
 MISSING = "missing"  # whoever has not completed, overdue or not
 SEXES = ("female", "male", "not_stated")
 SORTS = ("name", "unit", "state", "due", "completed")
@@ -100,6 +100,7 @@ class ReportCourse:
     titles: Mapping[str, str]
     is_sensitive: bool
     edition_id: int | None
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ class PeopleFilter:
     """Which people of one course, and in which order. `paths` as in a Scope.
 
     With a `past`, the people are those of its units on its day, as they stood when it was over.
+    While a course `is_resting`, withdrawn, nothing of it is due.
     """
 
     course_id: int
@@ -127,6 +129,7 @@ class PeopleFilter:
     sort: str = "name"
     is_descending: bool = False
     past: Past | None = None
+    is_resting: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 
-from wtforms import DateField, SearchField, SelectField
+from wtforms import SearchField, SelectField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from core.i18n import gettext as _
 from core.i18n import lazy_gettext as _l
-from core.webforms import Form, WholeNumberField
+from core.webforms import DayField, Form, WholeNumberField
 
 FARTHEST = timedelta(days=3652)
 
@@ -21,7 +21,7 @@ class ViewForm(Form):
         csrf = False
 
     unit = SelectField(_l("Unit"), validate_choice=False)
-    on = DateField(_l("As of"))
+    on = DayField(_l("As of"))
 
 
 class PeopleForm(Form):
@@ -48,12 +48,12 @@ class ChangeGoalForm(Form):
         ],
         render_kw={"inputmode": "numeric", "min": "1", "max": "100"},
     )
-    due_on = DateField(_l("Until"), [InputRequired(_l("Please choose a day."))])
+    due_on = DayField(_l("Until"), [InputRequired(_l("Please choose a day."))])
 
     today: date | None = None
     kept_day: date | None = None
 
-    def validate_due_on(self, field: DateField) -> None:
+    def validate_due_on(self, field: DayField) -> None:
         """A goal looks ahead; one that stands may keep its day."""
         if field.data is None or field.data == self.kept_day or self.today is None:
             return

@@ -14,6 +14,7 @@ def state_words(is_sensitive: bool = False) -> dict[str, str]:
         "overdue": _("Overdue"),
         "not_started": not_started,
         "in_progress": _("In progress"),
+        "asked_again": _("Asked again"),
         "completed": _("Completed"),
         "missing": _("Not yet completed"),
     }

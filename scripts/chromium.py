@@ -16,9 +16,9 @@ def find_chromium() -> str | None:
     return os.environ.get("SEN_TEST_CHROMIUM") or shutil.which("chromium")
 
 
-def launch_chromium(playwright: Playwright, executable: str) -> Browser:
-    """Start Chromium, cut off from the network."""
-    arguments = [
+def arguments() -> list[str]:
+    """How Chromium is started: cut off from the network."""
+    given = [
         "--disable-gpu",
         "--disable-background-networking",
         "--disable-component-update",
@@ -27,5 +27,10 @@ def launch_chromium(playwright: Playwright, executable: str) -> Browser:
         f"--host-resolver-rules={RESOLVER}",
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
-        arguments.append("--no-sandbox")
-    return playwright.chromium.launch(executable_path=executable, args=arguments)
+        given.append("--no-sandbox")
+    return given
+
+
+def launch_chromium(playwright: Playwright, executable: str) -> Browser:
+    """Start Chromium, cut off from the network."""
+    return playwright.chromium.launch(executable_path=executable, args=arguments())

@@ -52,6 +52,7 @@ README_PICTURES = (
     ReadmePicture("lesson", "lesson.png", 360, 640, top="main img"),
     ReadmePicture("report", "report.png", 1280, 800),
     ReadmePicture("studio", "studio.png", 1280, 800),
+    ReadmePicture("people-import-result", "import.png", 1280, 800),
 )
 
 

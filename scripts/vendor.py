@@ -105,7 +105,8 @@ ICON_NAMES = {
     "filter": "filter", "lock": "lock", "mail": "mail", "history": "history", "flag": "flag",
     "bold": "bold", "italic": "italic", "heading": "heading", "list": "list",
     "list-numbers": "list-numbers", "quote": "quote", "picture": "photo", "table": "table",
-    "link": "link",
+    "link": "link", "callout": "bulb", "video": "video", "footnote": "superscript",
+    "source": "books",
 }
 # fmt: on
 ICON_STROKE = "1.75"

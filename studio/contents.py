@@ -87,8 +87,8 @@ def text_kind(path: str) -> str:
 
 def find_siblings(path: str, paths: Iterable[str], own: str) -> list[tuple[str, str]]:
     """The same text in all its languages, as (language, path), the original first."""
-    stem = _stem(path)
-    found = [(text_language(each, own), each) for each in paths if _stem(each) == stem]
+    stem = stem_of(path)
+    found = [(text_language(each, own), each) for each in paths if stem_of(each) == stem]
     return sorted(found, key=lambda each: (each[0] != own, each[0]))
 
 
@@ -107,7 +107,7 @@ def group_texts(
         version = TextVersion(
             text.path, text_language(text.path, own), text.path in changed, mistakes[text.path]
         )
-        stems.setdefault(_stem(text.path), []).append(version)
+        stems.setdefault(stem_of(text.path), []).append(version)
     groups: dict[str, list[TextGroup]] = {}
     places = _places(content)
     for stem in sorted(stems, key=lambda each: (places.get(each, len(places)), each)):
@@ -129,7 +129,7 @@ def find_changes(
         TextChange(
             text,
             text_language(text.path, own),
-            titles.get(_stem(text.path), {}),
+            titles.get(stem_of(text.path), {}),
             compare_texts(sources[text.path], text.source) if text.path in sources else None,
         )
         for text in texts
@@ -143,12 +143,32 @@ def find_titles(content: CourseContent | None) -> dict[str, Mapping[str, str]]:
     titles: dict[str, Mapping[str, str]] = {}
     for versions in content.lessons.values():
         own = next(iter(versions.values()))
-        titles[_stem(own.path)] = {
+        titles[stem_of(own.path)] = {
             language: lesson.title for language, lesson in versions.items() if lesson.title
         }
     for file in (*content.quizzes.values(), *content.banks.values()):
-        titles[_stem(file.path)] = dict(file.title)
+        titles[stem_of(file.path)] = dict(file.title)
     return titles
+
+
+def find_quiz_keys(content: CourseContent | None) -> dict[str, str]:
+    """The key of each quiz, by the path of its text."""
+    return {quiz.path: key for key, quiz in content.quizzes.items()} if content else {}
+
+
+def find_question_places(content: CourseContent | None) -> dict[tuple[str, str], tuple[str, int]]:
+    """Where each question is written, as path and line, by its bank and name.
+
+    A quiz's own questions stand in a bank of its name, as they do once they are published.
+    """
+    if content is None:
+        return {}
+    files = {f"quiz/{key}": quiz for key, quiz in content.quizzes.items()} | dict(content.banks)
+    return {
+        (bank, question.id): (file.path, question.line)
+        for bank, file in files.items()
+        for question in file.questions
+    }
 
 
 def find_changed(
@@ -182,7 +202,8 @@ def lesson_sources_by_path(
     }
 
 
-def _stem(path: str) -> str:
+def stem_of(path: str) -> str:
+    """A text's path without language and ending."""
     return NAME_END.sub("", path)
 
 
@@ -194,7 +215,7 @@ def _places(content: CourseContent | None) -> dict[str, int]:
     for position, activity in enumerate(content.manifest.activities):
         if activity.kind == "lesson" and activity.key in content.lessons:
             lesson = next(iter(content.lessons[activity.key].values()))
-            places[_stem(lesson.path)] = position
+            places[stem_of(lesson.path)] = position
         elif activity.kind == "quiz" and activity.key in content.quizzes:
-            places[_stem(content.quizzes[activity.key].path)] = position
+            places[stem_of(content.quizzes[activity.key].path)] = position
     return places

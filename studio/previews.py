@@ -1,26 +1,28 @@
 """A text that is being written, as its readers will see it, with what is wrong in it. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from markupsafe import Markup
 
 from core.markdown import Picture, render_markdown
-from courses.bundles.assembling import assemble_course, text_language
+from courses.bundles.assembling import assemble_outline, text_language
 from courses.bundles.files import MANIFEST
-from courses.bundles.lessons import Lesson, read_lesson
+from courses.bundles.lessons import Lesson, read_lesson, read_lesson_or_text
 from courses.bundles.references import find_media_problems, lesson_passages, quiz_passages
 from courses.editions import activity_minutes, activity_titles, shown_block
 from courses.lesson_page import ShownBlock, show_blocks
-from courses.rendering import RenderedLesson
-from quizzes.content import Question, QuizFile, QuizSettings
-from quizzes.publishing import phrasing, question_count
+from courses.rendering import render_lesson
+from quizzes.content import Question, QuizFile
+from quizzes.publishing import question_count, question_html
+from quizzes.quiz_markdown.alone import read_alone, read_translation_alone
 from quizzes.quiz_markdown.problems import Problem, ProblemLog
 from quizzes.quiz_markdown.reading import read_quiz, read_translation
 from quizzes.quiz_markdown.translations import apply_translation
-from quizzes.wording import Passage, find_passage, word_question
+from quizzes.quiz_settings import QuizSettings
+from quizzes.showing import ShownQuestion, show_question
+from quizzes.wording import Passage, find_passage
 
 Pictures = Mapping[str, Picture]
 
@@ -55,34 +57,6 @@ class LessonPreview:
 
 
 @dataclass(frozen=True)
-class ShownChoice:
-    """A choice as question templates show it; nobody has chosen anything."""
-
-    value: str
-    text: Markup
-    is_correct: bool
-    feedback: Markup | None
-    is_chosen: bool = False
-
-
-@dataclass(frozen=True)
-class ShownQuestion:
-    """A question as its template shows it, asked and explained."""
-
-    field: str
-    type: str
-    stem: Markup
-    choices: tuple[ShownChoice, ...]
-    explanation: Markup | None
-    selected: frozenset[str] = frozenset()
-
-    @property
-    def options(self) -> tuple[tuple[str, Markup], ...]:
-        """What a form offers: values and words."""
-        return tuple((choice.value, choice.text) for choice in self.choices)
-
-
-@dataclass(frozen=True)
 class QuizPreview:
     """A quiz or bank: what stands on its front page, and every question of its file."""
 
@@ -94,6 +68,7 @@ class QuizPreview:
     question_count: int
     settings: QuizSettings
     questions: tuple[ShownQuestion, ...]
+    retired_count: int
     problems: list[Problem]
 
 
@@ -123,23 +98,31 @@ Preview = LessonPreview | QuizPreview | CoursePreview
 
 
 def preview_lesson(
-    source: TextSource, rendered: RenderedLesson, pictures: Pictures
+    source: TextSource, pictures: Pictures, hosts: frozenset[str] = frozenset()
 ) -> LessonPreview:
-    """A lesson; a translation takes its minutes and sources from the original where it has none."""
-    own = _read_lesson(source.path, source.text, source.language)
-    original = _read_lesson(*source.original, source.own_language) if source.original else None
-    known = [lesson for lesson in (own, original) if lesson is not None]
+    """A lesson; a translation takes its minutes and sources from the original where it has none.
+
+    It is read once, since it is looked at while one types. `hosts` are those whose pages it may
+    show.
+    """
+    log = ProblemLog(source.path)
+    lesson = read_lesson_or_text(source.text, source.language, log)
+    rendered = render_lesson(lesson, pictures)
+    known = [lesson, *_read_original(source, lesson)]
     checks = [block["check"] for block in rendered.blocks if block["kind"] == "check"]
-    passages = lesson_passages({own.id: {own.language: own}} if own else {})
-    media_problems = find_media_problems(passages, {source.path: source.text}, pictures)
+    passages = lesson_passages({lesson.id: {lesson.language: lesson}})
+    named = {rendered.body: rendered.named}
+    media_problems = find_media_problems(passages, {source.path: source.text}, pictures, named)
+    is_sensitive = any(lesson.sensitive for lesson in known)
+    shown_hosts = frozenset() if is_sensitive else hosts
     return LessonPreview(
         language=source.language,
         title=rendered.title,
-        minutes=next((lesson.minutes for lesson in known if lesson.minutes), 0),
-        sources=next((lesson.sources for lesson in known if lesson.sources), ()),
-        blocks=show_blocks([shown_block(block) for block in rendered.blocks]),
+        minutes=next((each.minutes for each in known if each.minutes), 0),
+        sources=next((each.sources for each in known if each.sources), ()),
+        blocks=show_blocks([shown_block(block) for block in rendered.blocks], hosts=shown_hosts),
         checks={check["id"]: check for check in checks},
-        problems=_sorted([*rendered.problems, *media_problems], source.path),
+        problems=_sorted([*log.listed(), *rendered.problems, *media_problems], source.path),
     )
 
 
@@ -161,9 +144,25 @@ def preview_quiz(source: TextSource, pictures: Pictures) -> QuizPreview:
     )
 
 
-def preview_course(texts: Mapping[str, str], media_names: Sequence[str]) -> CoursePreview:
+def preview_question(
+    source: TextSource, original: Question | None, pictures: Pictures
+) -> QuizPreview:
+    """One question by its lines; a translation is held against its original."""
+    language, path = source.language, source.path
+    if original is None:
+        file, problems = read_alone(source.text, path, language)
+    else:
+        file, problems = read_translation_alone(source.text, path, language, original)
+    shown = replace(file, questions=tuple(map(_unretired, file.questions)), title={})
+    passages = quiz_passages({file.id: replace(file, path=path)})
+    media_problems = find_media_problems(passages, {path: source.text}, pictures)
+    problems = _sorted([*problems, *media_problems], path)
+    return replace(_quiz_preview(shown, language, pictures, problems), is_bank=False)
+
+
+def preview_course(texts: Mapping[str, str]) -> CoursePreview:
     """A course by all its texts, as course.yml puts them together."""
-    assembled = assemble_course(texts, media_names)
+    assembled = assemble_outline(texts)
     problems = _sorted(assembled.problems, MANIFEST)
     content = assembled.content
     if content is None:
@@ -201,29 +200,25 @@ def _quiz_preview(
         settings=file.settings,
         questions=tuple(
             _show_question(f"question-{number}", question, language, pictures)
-            for number, question in enumerate(file.questions, 1)
+            for number, question in enumerate(file.current_questions, 1)
         ),
+        retired_count=len(file.questions) - len(file.current_questions),
         problems=problems,
     )
+
+
+def _unretired(question: Question) -> Question:
+    return replace(question, is_retired=False)
 
 
 def _show_question(
     name: str, question: Question, language: str, pictures: Pictures
 ) -> ShownQuestion:
-    wording = word_question(question, language)
-    block: Callable[[Passage], Markup] = partial(_render, pictures, f"{name}-")
+    def render(source: str, part: str) -> str:
+        return render_markdown(source, pictures, prefix=f"{name}-{part}-", language=language)
 
-    def line(passage: Passage) -> Markup:
-        return Markup(phrasing(block(passage)))  # noqa: S704 - sanitised by render_markdown
-
-    choices = tuple(
-        ShownChoice(str(index), line(text), choice.is_correct, block(said) if said else None)
-        for index, (choice, text, said) in enumerate(
-            zip(question.choices, wording.choices, wording.feedback, strict=False)
-        )
-    )
-    explanation = block(wording.explanation) if wording.explanation else None
-    return ShownQuestion(name, question.type, line(wording.stem), choices, explanation)
+    html = question_html(question, render)
+    return show_question(name, question, html, language)
 
 
 def _render(pictures: Pictures, prefix: str, passage: Passage) -> Markup:
@@ -231,8 +226,13 @@ def _render(pictures: Pictures, prefix: str, passage: Passage) -> Markup:
     return Markup(html)  # noqa: S704 - sanitised by render_markdown
 
 
-def _read_lesson(path: str, text: str, language: str) -> Lesson | None:
-    return read_lesson(text, language, ProblemLog(path))
+def _read_original(source: TextSource, lesson: Lesson) -> list[Lesson]:
+    """The lesson that is translated, where the translation leaves something to it."""
+    if source.original is None or (lesson.minutes and lesson.sources):
+        return []
+    path, text = source.original
+    original = read_lesson(text, source.own_language, ProblemLog(path))
+    return [original] if original else []
 
 
 def _sorted(problems: Sequence[Problem], path: str) -> list[Problem]:

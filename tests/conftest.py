@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Playwright, sync_playwright
 
 from app import ROOT, create_app
 from core import clock
@@ -39,6 +40,13 @@ def skip_or_fail(part: str, reason: str) -> None:
     if part in REQUIRED:
         pytest.fail(f"{reason}, and SEN_TEST_REQUIRE demands {part}.")
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """What steers browsers; there can be one only in a process."""
+    with sync_playwright() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

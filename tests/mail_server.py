@@ -14,19 +14,34 @@ from core.mail_settings import MailServer
 
 
 class Postbox:
-    """What came in; `answer` is said to every mail, `to_address` to every address."""
+    """What came in; `answer` is said to every mail, `to_address` to every address.
+
+    `lines` are the connections over which somebody began a mail, `refused` what is said to single
+    addresses; after as many mails as `most` the line is hung up.
+    """
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.recipients: list[list[str]] = []
         self.answer = "250 OK"
         self.to_address = "250 OK"
+        self.refused: dict[str, str] = {}
+        self.lines: dict[Any, int] = {}
+        self.most = 1000
 
-    async def handle_RCPT(self, _server, _session, envelope, address, _options) -> str:  # noqa: N802
+    async def handle_RCPT(self, _server, session, envelope, address, _options) -> str:  # noqa: N802
         """Take an address, or not."""
-        if self.to_address.startswith("250"):
+        self.lines[session.peer] = self.lines.get(session.peer, 0) + 1
+        answer = self.refused.get(address, self.to_address)
+        if answer.startswith("250"):
             envelope.rcpt_tos.append(address)
-        return self.to_address
+        return answer
+
+    async def handle_NOOP(self, server, session, _envelope, _arg) -> str:  # noqa: N802
+        """Still here, or gone."""
+        if self.lines.get(session.peer, 0) >= self.most:
+            server.transport.close()
+        return "250 OK"
 
     async def handle_DATA(self, _server, _session, envelope) -> str:  # noqa: N802
         """Take a mail, or not."""

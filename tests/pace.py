@@ -12,6 +12,11 @@ WRITTEN_FOR_MS = 20.0
 TRIES = 3
 
 
+def slowness() -> float:
+    """How many times slower this machine is just now than the one that bounds are written for."""
+    return max(1.0, yardstick_ms() / WRITTEN_FOR_MS)
+
+
 def expect_within(seconds: float, act: Callable[[], R]) -> R:
     """Hold the processor time of `act` to a bound; the best of some tries counts.
 
@@ -22,7 +27,7 @@ def expect_within(seconds: float, act: Callable[[], R]) -> R:
         started = time.process_time()
         result = act()
         taken = time.process_time() - started
-        bound = seconds * max(1.0, yardstick_ms() / WRITTEN_FOR_MS)
+        bound = seconds * slowness()
         if taken < bound:
             return result
         assert left, f"{taken:.2f} s of {bound:.2f} s"

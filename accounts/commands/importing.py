@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NoReturn, TypeVar
 
 import click
 from flask import current_app
@@ -13,18 +14,22 @@ from flask_babel import force_locale
 
 from accounts.importing.cells import plain_text
 from accounts.importing.columns import COLUMNS
+from accounts.importing.correcting import Wanted, correct_columns
 from accounts.importing.places import letters, place_of
 from accounts.importing.problems import Problem
 from accounts.importing.results import Result, refused_result
 from accounts.importing.rows import Sheet
+from accounts.importing.showing import annotated
 from accounts.operations import importing
 from accounts.operations.importing import ImportRefused, Order, Outcome
 from accounts.operations.people import Author
 from accounts.queries import find_organisation
 from core import clock
 from core.database import db, read_transaction
-from core.tables import LARGEST_FILE, Cell, TableRefused, read_table
+from core.tables import LARGEST_FILE, Cell, TableRefused, read_table, write_csv, write_xlsx
 from core.tables.refusal import refusal
+
+Command = TypeVar("Command", bound=Callable[..., object])
 
 MOST_SHOWN = 200
 WORDS = {
@@ -54,6 +59,37 @@ class Wish:
     as_json: bool
     creates_units: bool = False
     skips_refused: bool = False
+    columns: Wanted = ()
+    problems_file: Path | None = None
+
+
+def column_option(kind: str) -> Callable[[Command], Command]:
+    """The option that says what a column holds, as often as it is given."""
+    known = [column.key for column in COLUMNS[kind]]
+
+    def read(_context: object, _option: object, given: tuple[str, ...]) -> Wanted:
+        wanted = []
+        for text in given:
+            head, sign, key = text.rpartition("=")
+            key = key.strip()
+            if not (sign and head.strip() and key in [*known, ""]):
+                raise click.BadParameter(f"“{text}” is no HEAD=FIELD. Fields: {', '.join(known)}.")
+            wanted.append((head, key))
+        return wanted
+
+    said = "What a column holds, by its head or letter; without FIELD it is left out. Repeatable."
+    return click.option(
+        "--column", "columns", multiple=True, callback=read, metavar="HEAD=FIELD", help=said
+    )
+
+
+problems_option = click.option(
+    "--problems",
+    "problems_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the same spreadsheet with a column that says what is wrong in each row.",
+)
 
 
 def carry_out(wish: Wish) -> None:
@@ -67,6 +103,7 @@ def carry_out(wish: Wish) -> None:
         outcome = _import(wish, sheet)
         db.session.rollback()
         problems = [Problem(*each) for each in outcome.result["problems"]]
+        _write_problems(wish, sheet, problems)
         is_done = outcome.is_written or (wish.is_dry_run and not outcome.result["is_refused"])
         tell = _tell_json if wish.as_json else _tell
         tell(_state(wish, is_done), sheet, outcome.result, problems)
@@ -84,14 +121,37 @@ def _read(wish: Wish) -> Sheet:
     try:
         if wish.file.stat().st_size > LARGEST_FILE:
             raise refusal("too_large", value=str(LARGEST_FILE // 1024 // 1024))
-        return importing.sheet_of(read_table(wish.file.read_bytes()).rows, wish.kind)
+        table = read_table(wish.file.read_bytes())
     except TableRefused as refused:
-        problems = [Problem(**asdict(problem)) for problem in refused.problems]
-        result = refused_result(problems)
-        sheet = Sheet((), 0, ())
-        tell = _tell_json if wish.as_json else _tell
-        tell("refused", sheet, result, problems)
-        raise SystemExit(1) from None
+        _refuse(wish, Sheet((), 0, ()), [Problem(**asdict(each)) for each in refused.problems])
+    sheet = importing.sheet_of(table.rows, wish.kind, table.formulas)
+    corrected, problems = correct_columns(sheet, wish.columns, wish.kind)
+    if problems:
+        _refuse(wish, corrected, problems)
+    return corrected
+
+
+def _refuse(wish: Wish, sheet: Sheet, problems: list[Problem]) -> NoReturn:
+    """A file that cannot be read at all."""
+    tell = _tell_json if wish.as_json else _tell
+    tell("refused", sheet, refused_result(problems), problems)
+    raise SystemExit(1)
+
+
+def _write_problems(wish: Wish, sheet: Sheet, problems: list[Problem]) -> None:
+    """The file with a column of problems, in the language of the office; none where all is well."""
+    if wish.problems_file is None or not problems:
+        return
+    with force_locale(current_app.config["BABEL_DEFAULT_LOCALE"]):
+        header, rows = annotated(sheet, problems)
+        is_csv = wish.problems_file.suffix.lower() == ".csv"
+        content = write_csv(header, rows) if is_csv else write_xlsx("Sen", header, rows)
+    try:
+        wish.problems_file.write_bytes(content)
+    except OSError as error:
+        reason = f"{wish.problems_file} cannot be written: {error.strerror}."
+        raise click.ClickException(reason) from error
+    click.echo(f"With a column of problems: {wish.problems_file}", err=True)
 
 
 def _import(wish: Wish, sheet: Sheet) -> Outcome:

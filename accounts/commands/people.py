@@ -1,6 +1,7 @@
 """Commands about people."""
 
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,9 +12,10 @@ from flask.cli import AppGroup
 from flask_babel import force_locale
 
 from accounts import audit_actions, identifiers, operations, passwords, queries
-from accounts.commands.importing import Wish, carry_out
+from accounts.commands.importing import Wish, carry_out, column_option, problems_option
 from accounts.forms.roles import MISTAKES
 from accounts.granting import ROLES, RoleWish, find_mistakes
+from accounts.importing.correcting import Wanted
 from accounts.operations import Author, PersonDetails, Place
 from accounts.operations.auditing import note
 from accounts.password_rules import is_too_common
@@ -97,14 +99,23 @@ def grant(
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.option("--create-units", is_flag=True, help="Make units that are not there yet.")
 @click.option("--skip-refused", is_flag=True, help="Import the other rows where some are refused.")
+@column_option("people")
+@problems_option
 def import_people(
-    file: Path, dry_run: bool, as_json: bool, create_units: bool, skip_refused: bool
+    file: Path,
+    dry_run: bool,
+    as_json: bool,
+    create_units: bool,
+    skip_refused: bool,
+    columns: Wanted,
+    problems_file: Path | None,
 ) -> None:
     """Bring the staff up to date from a CSV or XLSX file; nobody is deleted.
 
     All of it or nothing: where a row is refused, nothing is changed, unless --skip-refused.
     """
-    carry_out(Wish("people", file, dry_run, as_json, create_units, skip_refused))
+    how = (dry_run, as_json, create_units, skip_refused)
+    carry_out(Wish("people", file, *how, columns, problems_file))
 
 
 @people_commands.command("export")
@@ -126,7 +137,7 @@ def export_people(output: Path | None, kind: str | None) -> None:
 
 
 def _check_wish(wish: RoleWish) -> None:
-    programmes: dict[str, str] = current_app.extensions["programme_names"]()
+    programmes: Collection[str] = current_app.extensions["programme_names"]()
     if wish.programme_key and wish.programme_key not in programmes:
         raise Refused(f"There is no programme {wish.programme_key}.")
     for mistake in find_mistakes(wish, EVERYWHERE, wish.begins_on).values():

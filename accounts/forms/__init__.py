@@ -6,7 +6,9 @@ from accounts.forms.own import (
     ConfirmForm,
     ForgottenForm,
     PasswordForm,
+    ShownNameForm,
     SignInForm,
+    ToldForm,
 )
 from accounts.forms.people import PeopleFilterForm, PersonForm
 from accounts.forms.units import UnitForm
@@ -19,6 +21,8 @@ __all__ = [
     "PasswordForm",
     "PeopleFilterForm",
     "PersonForm",
+    "ShownNameForm",
     "SignInForm",
+    "ToldForm",
     "UnitForm",
 ]

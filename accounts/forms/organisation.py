@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from wtforms import (
-    DateField,
+    BooleanField,
     SearchField,
     SelectChoice,
     SelectField,
@@ -22,7 +22,7 @@ from accounts.queries.audit_entries import AuditFilter
 from accounts.words import ROLE_NAMES
 from core.i18n import gettext as _
 from core.i18n import lazy_gettext as _l
-from core.webforms import TOO_LONG, Form, VisibleText, WholeNumberField, tidy
+from core.webforms import TOO_LONG, DayField, Form, VisibleText, WholeNumberField, tidy
 
 MONTHS = _l("Please write a whole number of months.")
 FIRST_YEAR, LAST_YEAR = 2000, 2200
@@ -63,6 +63,10 @@ class OrganisationForm(Form):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+    demands_review = BooleanField(
+        _l("A second person has to accept a course before it is published"),
+        description=_l("A reviewer, or a trainer who wrote nothing of what changed."),
+    )
 
     @classmethod
     def of(cls, organisation: Organisation) -> "OrganisationForm":
@@ -72,6 +76,7 @@ class OrganisationForm(Form):
             retention_months=organisation.retention_months,
             audit_months=organisation.audit_months,
             second_factor_roles=organisation.second_factor_roles,
+            demands_review=organisation.demands_review,
         )
 
     @property
@@ -82,6 +87,7 @@ class OrganisationForm(Form):
             self.retention_months.data,
             self.audit_months.data,
             tuple(self.second_factor_roles.data or ()),
+            bool(self.demands_review.data),
         )
 
 
@@ -95,7 +101,7 @@ class AuditFilterForm(Form):
 
     action = SelectField(_l("What"), validate_choice=False)
     person = SearchField(_l("Name, username or code"), filters=[tidy])
-    day = DateField(_l("Day"), [Optional()])
+    day = DayField(_l("Day"), [Optional()])
 
     def offer_actions(self) -> None:
         """Put the actions into words, in the order of the reader's alphabet."""

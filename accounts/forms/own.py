@@ -9,11 +9,13 @@ from accounts import queries
 from accounts.activation_codes import LONGEST_TYPED
 from accounts.password_rules import is_fit_in_length, is_too_common
 from accounts.passwords import LONGEST
+from core.characters import are_visible
 from core.i18n import gettext as _
 from core.i18n import lazy_gettext as _l
 from core.identity import person
 from core.webforms import TOO_LONG, Form, VisibleText, tidy
 
+LONGEST_NAME = 160
 AT_LEAST = _l("At least 10 characters; a short sentence is good.")
 
 
@@ -89,6 +91,28 @@ class PasswordForm(NewPasswordForm):
     def person_id(self) -> int:  # type: ignore[override]
         """Oneself."""
         return person().id
+
+
+class ShownNameForm(Form):
+    """How one is addressed on one's own pages; nothing stands for the full name."""
+
+    shown_name = StringField(
+        _l("Name as shown to you"),
+        [Length(max=LONGEST_NAME, message=TOO_LONG)],
+        filters=[tidy],
+        render_kw={"autocomplete": "nickname", "spellcheck": "false", "maxlength": LONGEST_NAME},
+    )
+
+    def validate_shown_name(self, field: StringField) -> None:
+        """Refuse signs that nobody sees, or that turn others around."""
+        if not are_visible("".join((field.data or "").split(" "))):
+            raise ValidationError(_("Use letters and signs that can be seen."))
+
+
+class ToldForm(Form):
+    """Whether one is told by mail of changes to one's account."""
+
+    is_told = BooleanField(_l("Tell me by mail when my account changes"))
 
 
 class CodeForm(Form):

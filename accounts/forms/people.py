@@ -5,7 +5,6 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from wtforms import (
-    DateField,
     Field,
     HiddenField,
     IntegerField,
@@ -32,7 +31,7 @@ from accounts.words import ROLE_NAMES
 from core.i18n import LANGUAGE_NAMES
 from core.i18n import gettext as _
 from core.i18n import lazy_gettext as _l
-from core.webforms import TOO_LONG, Form, VisibleText, tidy
+from core.webforms import TOO_LONG, DayField, Form, VisibleText, tidy
 
 INDENT = "\u2003"  # browsers drop ordinary spaces at the beginning of an option
 YEAR = _l("Please write the year in four figures, such as 1985.")
@@ -135,8 +134,8 @@ class PersonForm(Form):
         filters=[tidy],
         render_kw={"inputmode": "tel"},
     )
-    started_on = DateField(_l("Employed from"), [Optional(), check_day])
-    ended_on = DateField(
+    started_on = DayField(_l("Employed from"), [Optional(), check_day])
+    ended_on = DayField(
         _l("Employed until"),
         [Optional(), check_day],
         description=_l("From the day after, this person can no longer sign in."),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from wtforms import DateField, SelectChoice, SelectField
+from wtforms import SelectChoice, SelectField
 from wtforms.validators import InputRequired, Optional
 
 from accounts.forms.people import unit_choices
@@ -12,9 +12,10 @@ from accounts.queries import CurrentUnit, RolesFilter
 from accounts.queries.roles import STATES
 from accounts.reach import Reach
 from accounts.words import ROLE_NAMES, STATE_NAMES
+from core.i18n import LocalText
 from core.i18n import gettext as _
 from core.i18n import lazy_gettext as _l
-from core.webforms import Form
+from core.webforms import DayField, Form, local_choice
 
 MISTAKES = {
     "beyond": _l("You cannot give this role here."),
@@ -38,20 +39,20 @@ class RoleForm(Form):
         description=_l("For trainers and reviewers: the courses they work on."),
         default="",
     )
-    begins_on = DateField(_l("From"), [InputRequired(_l("Please choose a day."))])
-    until = DateField(
+    begins_on = DayField(_l("From"), [InputRequired(_l("Please choose a day."))])
+    until = DayField(
         _l("Last day"), [Optional()], description=_l("An inspector needs one, within a year.")
     )
 
     def offer(
-        self, reach: Reach, units: Sequence[CurrentUnit], programmes: Mapping[str, str]
+        self, reach: Reach, units: Sequence[CurrentUnit], programmes: Mapping[str, LocalText]
     ) -> None:
         """Say what somebody with this reach may choose."""
         whole = [SelectChoice("", _("Whole organisation"))] if reach.is_whole else []
         self.role.choices = [SelectChoice(role, ROLE_NAMES[role]) for role in roles_to_give(reach)]
         self.unit.choices = whole + unit_choices(units)
         if reach.is_whole and programmes:
-            named = [SelectChoice(key, name) for key, name in programmes.items()]
+            named = [local_choice(key, name) for key, name in programmes.items()]
             self.programme.choices = [SelectChoice("", _("All programmes")), *named]
         else:
             del self.programme

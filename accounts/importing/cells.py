@@ -12,10 +12,12 @@ from core.characters import are_visible, has_visible
 from core.tables import FORMULA_STARTS, Cell
 
 EXCEL_BEGINS = date(1899, 12, 30)  # day 0, by Excel's own count with its 29 February 1900
-LAST_EXCEL_DAY = 2_958_465
+# 1927 to 2100: below, somebody wrote a year where a day belongs, or something else altogether.
+FIRST_EXCEL_DAY, LAST_EXCEL_DAY = 10_000, 73_415
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 ISO_DAY = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})")
+SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
 MONTH = re.compile(r"\d{1,2}[/.\-](\d{4})")
 TIME = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?\Z")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
@@ -75,6 +77,11 @@ def tidy_text(text: str) -> str:
     return text if has_visible(text) else ""
 
 
+def looks_like_formula(cell: Cell) -> bool:
+    """Whether a spreadsheet would work a cell out; here nothing is."""
+    return isinstance(cell, str) and cell[:1] == "="
+
+
 def shown(text: str) -> str:
     """A value short enough for a sentence."""
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
@@ -127,7 +134,7 @@ def read_birth_year(cell: Cell) -> int | None:
 
 
 def read_day(cell: Cell) -> date | None:
-    """A day: a date, Excel's number of one, 31/12/1985 or 1985-12-31."""
+    """A day: a date, Excel's number of one, also as a text, 31/12/1985 or 1985-12-31."""
     text = plain_text(cell)
     if not text:
         return None
@@ -225,6 +232,9 @@ def _day(cell: Cell, text: str) -> date | None:
         return cell
     if isinstance(cell, int | float):
         return _excel_day(float(cell))
+    serial = SERIAL.fullmatch(text)
+    if serial and text.isascii():
+        return _excel_day(int(serial[1]))
     text = TIME.sub("", text)
     found = DAY.fullmatch(text)
     if found:
@@ -234,7 +244,8 @@ def _day(cell: Cell, text: str) -> date | None:
 
 
 def _excel_day(number: float) -> date | None:
-    return EXCEL_BEGINS + timedelta(days=int(number)) if 1 <= number <= LAST_EXCEL_DAY else None
+    is_likely = FIRST_EXCEL_DAY <= number < LAST_EXCEL_DAY + 1
+    return EXCEL_BEGINS + timedelta(days=int(number)) if is_likely else None
 
 
 def _calendar_day(year: str, month: str, day: str) -> date | None:

@@ -1,10 +1,10 @@
-"""Who a row is about, and whose names it may take."""
+"""Who a row is about."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from accounts.importing.plan import IDENTIFIERS, KnownPerson
 from accounts.importing.rows import GivenRow
-from accounts.names import fold
 
 
 class Register:
@@ -37,48 +37,17 @@ class Register:
         return None
 
 
-def refuse_swapped(pairs: Iterable[tuple[GivenRow, KnownPerson, str]], register: Register) -> None:
-    """Refuse rows in which one person's code stands beside another's name.
+@dataclass(slots=True)
+class Draft:
+    """A row with whom it is about, and what is known so far of what becomes of it."""
 
-    `pairs` are rows, whom their code says, and the name they give. Taken at its word, such a row
-    would hand one's account, password and record over to the other.
-    """
-    renamed = [
-        (row, person, fold(name))
-        for row, person, name in pairs
-        if fold(name) != fold(person.full_name)
-    ]
-    former = {fold(person.full_name): row.number for row, person, _ in renamed}
-    for row, person, name in renamed:
-        other = former.get(name)
-        stranger = _stranger(row, person, register)
-        if other is not None and other != row.number:
-            row.refuse("codes_swapped", "employee_code", str(other))
-        elif stranger is not None and fold(stranger.full_name) == name:
-            row.refuse("code_and_name", "employee_code")
+    row: GivenRow
+    person: KnownPerson | None
+    name: str
+    unit: int | None
+    is_passed_over: bool = False
 
-
-def _stranger(row: GivenRow, person: KnownPerson, register: Register) -> KnownPerson | None:
-    """Who else, within reach, has the e-mail or username of this row."""
-    for key in ("email", "username"):
-        other = register.by_key[key].get(row.values.get(key, ""))
-        if other is not None and other.id != person.id and other.is_within:
-            return other
-    return None
-
-
-class Owners:
-    """Who signs in with what once all is written. Any of the three names is good for it."""
-
-    def __init__(self) -> None:
-        self.owners: dict[str, object] = {}
-
-    def claim(self, value: str | None, owner: object) -> bool:
-        """Take a name; False where somebody else has it."""
-        if not value:
-            return True
-        return self.owners.setdefault(value.casefold(), owner) == owner
-
-    def is_free(self, value: str, owner: object) -> bool:
-        """Whether nobody else has a name."""
-        return self.owners.get(value.casefold(), owner) == owner
+    @property
+    def owner(self) -> object:
+        """Who would own the names of this row: somebody there is, or somebody new."""
+        return self.person.id if self.person else f"row {self.row.number}"

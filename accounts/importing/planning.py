@@ -1,12 +1,11 @@
 """Rows of a file against the people there are: who is added, changed, moved, closed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from accounts.importing.cells import plain_text, shown
-from accounts.importing.matching import Owners, Register, refuse_swapped
+from accounts.importing.matching import Draft, Register
 from accounts.importing.new_units import UnitFinder
 from accounts.importing.plan import (
     ADD,
@@ -22,6 +21,8 @@ from accounts.importing.plan import (
     World,
 )
 from accounts.importing.rows import GivenRow
+from accounts.importing.sharing import Owners, share_names
+from accounts.importing.swapping import Matched, refuse_swapped
 from accounts.importing.tree import UnitUnclear, UnitUnknown
 from accounts.importing.usernames import propose_username
 
@@ -38,32 +39,20 @@ NEW_DEFAULTS: dict[str, Any] = {
 }
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A row with whom it is about, and what is known so far of what becomes of it."""
-
-    row: GivenRow
-    person: KnownPerson | None
-    name: str
-    unit: int | None
-    is_passed_over: bool = False
-
-    @property
-    def owner(self) -> object:
-        """Who would own the names of this row: somebody there is, or somebody new."""
-        return self.person.id if self.person else f"row {self.row.number}"
-
-
 def plan_people(rows: Sequence[GivenRow], world: World) -> Plan:
     """What would become of the rows; nothing is written."""
     register = Register(world.people)
     finder = UnitFinder(world.tree, world.creates_units)
     drafts = [_draft(row, register, finder, world.today) for row in rows]
     _refuse_repeated(drafts)
-    matched = [(each.row, each.person, each.name) for each in drafts if each.person and each.name]
+    matched = [
+        Matched(each.row, each.person, each.name)
+        for each in drafts
+        if each.name and each.person and each.person.is_within
+    ]
     refuse_swapped(matched, register)
     _refuse_forbidden(drafts, world)
-    owners = _share_names(drafts, world.people)
+    owners = share_names(drafts, world.people)
     planned = [_decide(draft, owners, world) for draft in drafts]
     met = {draft.person.id for draft in drafts if draft.person}
     missing = [one for one in world.people if one.is_within and one.is_active and one.id not in met]
@@ -71,23 +60,33 @@ def plan_people(rows: Sequence[GivenRow], world: World) -> Plan:
     return Plan(planned, finder.new_units, missing, problems)
 
 
-def _draft(row: GivenRow, register: Register, finder: UnitFinder, today: date) -> _Draft:
+def _draft(row: GivenRow, register: Register, finder: UnitFinder, today: date) -> Draft:
     person = register.match(row)
     name = _name(row)
-    draft = _Draft(row, person, name, _unit(row, finder))
+    draft = Draft(row, person, name, _unit(row, finder))
     if person is not None:
         _warn_closed(draft, today)
         return draft
-    if not name:
-        row.refuse("name_missing", "full_name" if "full_name" in row.places else "given_name")
-    if not any(key in row.values for key in IDENTIFIERS) and not row.is_refused:
-        row.refuse("identifier_missing", "employee_code")
-    if draft.unit is None and "unit" not in row.values and not row.is_refused:
-        row.refuse("unit_missing", "unit")
-    if _is_past(row, today) and not row.is_refused:
+    if row.is_wrong_in(*IDENTIFIERS) and "employee_code" not in row.values:
+        return draft  # perhaps about somebody who is in Sen already
+    _refuse_incomplete(draft)
+    if _is_past(row, today):
         row.refuse("left_before", "ended_on")
         draft.is_passed_over = True
+    else:
+        _refuse_ended_before(row, row.values.get("started_on"), row.values.get("ended_on"))
     return draft
+
+
+def _refuse_incomplete(draft: Draft) -> None:
+    """What somebody new needs; where a cell cannot be read, only that is said."""
+    row = draft.row
+    if not draft.name and not row.is_wrong_in("full_name", "family_name", "given_name"):
+        row.refuse("name_missing", "full_name" if "full_name" in row.places else "given_name")
+    if not any(key in row.values for key in IDENTIFIERS) and not row.is_wrong_in(*IDENTIFIERS):
+        row.refuse("identifier_missing", "employee_code")
+    if "unit" not in row.values and not row.is_wrong_in("unit"):
+        row.refuse("unit_missing", "unit")
 
 
 def _name(row: GivenRow) -> str:
@@ -116,19 +115,22 @@ def _is_past(row: GivenRow, today: date) -> bool:
     return ended_on is not None and ended_on < today
 
 
-def _warn_closed(draft: _Draft, today: date) -> None:
+def _warn_closed(draft: Draft, today: date) -> None:
     person, row = draft.person, draft.row
-    if person is None:
+    if person is None or not person.is_within:
         return
-    if not person.is_active and person.is_within and not _is_past(row, today):
+    if not person.is_active and not _is_past(row, today):
         row.refuse("account_closed")
     started_on = row.values.get("started_on", person.started_on)
-    ended_on = row.values.get("ended_on", person.ended_on)
+    _refuse_ended_before(row, started_on, row.values.get("ended_on", person.ended_on))
+
+
+def _refuse_ended_before(row: GivenRow, started_on: date | None, ended_on: date | None) -> None:
     if started_on and ended_on and ended_on < started_on:
         row.refuse("ended_before_start", "ended_on")
 
 
-def _refuse_repeated(drafts: Sequence[_Draft]) -> None:
+def _refuse_repeated(drafts: Sequence[Draft]) -> None:
     """The second row about the same person is refused, and names the first."""
     seen: dict[object, int] = {}
     for draft in drafts:
@@ -148,12 +150,12 @@ def _identifying(row: GivenRow) -> str | None:
     return next((key for key in IDENTIFIERS if key in row.values), None)
 
 
-def _refuse_forbidden(drafts: Sequence[_Draft], world: World) -> None:
+def _refuse_forbidden(drafts: Sequence[Draft], world: World) -> None:
     """Nobody closes her own account, or the last administrator's, or one beyond her reach."""
     open_administrators = set(world.administrators)
     for draft in drafts:
         person, row = draft.person, draft.row
-        if person is None or row.is_refused:
+        if person is None or not person.is_within or row.is_doubtful:
             continue
         if not person.is_managed and _changes(draft):
             row.refuse("beyond_reach", _identifying(row))
@@ -165,40 +167,11 @@ def _refuse_forbidden(drafts: Sequence[_Draft], world: World) -> None:
             open_administrators.discard(person.id)
 
 
-def _closes(draft: _Draft, today: date) -> bool:
+def _closes(draft: Draft, today: date) -> bool:
     return draft.person is not None and draft.person.is_active and _is_past(draft.row, today)
 
 
-def _share_names(drafts: Sequence[_Draft], people: Sequence[KnownPerson]) -> Owners:
-    """Who signs in with what afterwards; rows that want what another keeps are refused.
-
-    A refused row's person keeps her present names, which may refuse another row in turn.
-    """
-    while True:
-        owners = Owners()
-        accepted = {one.person.id: one for one in drafts if one.person and not one.row.is_refused}
-        for person in people:
-            given = accepted[person.id].row.values if person.id in accepted else {}
-            for key in IDENTIFIERS:
-                if given.get(key, getattr(person, key)) == getattr(person, key):
-                    owners.claim(getattr(person, key), person.id)
-        refused = [draft for draft in drafts if not _claim_names(draft, owners)]
-        if not refused:
-            return owners
-
-
-def _claim_names(draft: _Draft, owners: Owners) -> bool:
-    """Take the names that a row gives; False where it is refused for one of them now."""
-    row = draft.row
-    if row.is_refused or draft.is_passed_over:
-        return True
-    taken = [key for key in IDENTIFIERS if not owners.claim(row.values.get(key), draft.owner)]
-    for key in taken:
-        row.refuse(f"{key.replace('employee_', '')}_taken", key)
-    return not taken
-
-
-def _decide(draft: _Draft, owners: Owners, world: World) -> PersonPlan:
+def _decide(draft: Draft, owners: Owners, world: World) -> PersonPlan:
     row, person = draft.row, draft.person
     name = draft.name or (person.full_name if person and person.is_within else "")
     if row.is_refused:
@@ -210,7 +183,7 @@ def _decide(draft: _Draft, owners: Owners, world: World) -> PersonPlan:
     return _met_again(draft, person, world.today)
 
 
-def _met_again(draft: _Draft, person: KnownPerson, today: date) -> PersonPlan:
+def _met_again(draft: Draft, person: KnownPerson, today: date) -> PersonPlan:
     """What becomes of somebody who is in Sen already."""
     values = _changes(draft)
     unit, position = values.pop("unit", None), values.pop("position", person.position)
@@ -232,7 +205,7 @@ def _met_again(draft: _Draft, person: KnownPerson, today: date) -> PersonPlan:
     )
 
 
-def _changes(draft: _Draft) -> dict[str, Any]:
+def _changes(draft: Draft) -> dict[str, Any]:
     """What a row says otherwise than it is known; a position without a unit is nowhere."""
     person, given = draft.person, dict(draft.row.values)
     if person is None:
@@ -259,7 +232,7 @@ def _is_same(given: Any, known: Any) -> bool:
     return isinstance(known, str) and bool(given == plain_text(known))
 
 
-def _added(draft: _Draft, owners: Owners, world: World) -> PersonPlan:
+def _added(draft: Draft, owners: Owners, world: World) -> PersonPlan:
     given = draft.row.values
     values = {key: given.get(key, default) for key, default in NEW_DEFAULTS.items()}
     values["full_name"] = draft.name

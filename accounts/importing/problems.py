@@ -7,7 +7,14 @@ from typing import Any
 from core.i18n import lazy_gettext as _l
 
 ERROR, WARNING = "error", "warning"
-WARNINGS = frozenset({"account_closed", "left_before"})
+WARNINGS = frozenset(
+    {"account_closed", "left_before", "formula_as_text", "formula_value", "formula_values"}
+)
+
+# After these it is not known whom a row is about: what else may be wrong follows from them.
+DOUBTS = frozenset(
+    {"codes_swapped", "code_and_name", "namesakes_swapped", "code_of_another", "row_repeated"}
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,9 @@ WORDS: Mapping[str, Any] = {
     "broken_workbook": _l("The workbook is damaged and cannot be read. Save it anew as .xlsx."),
     "bomb": _l("Unpacked, the workbook is far larger than a list of staff can be."),
     "macros": _l("The workbook holds macros. Save it as .xlsx without macros."),
+    "too_many_formulas": _l(
+        "The workbook holds more than %(value)s formulas. Copy the cells and paste them as values."
+    ),
     "too_many_rows": _l("The file has more than %(value)s rows."),
     "too_many_columns": _l("The file has more than %(value)s columns."),
     "nul": _l("A character stands here that no text holds (NUL). Save the file anew."),
@@ -56,7 +66,8 @@ WORDS: Mapping[str, Any] = {
     "unreadable_letters": _l(
         "The letters here are neither UTF-8, UTF-16 nor Windows-1258. Save the file as UTF-8."
     ),
-    "broken_quotes": _l("The quotation marks from this row on do not match."),
+    "broken_quotes": _l("The quotation marks in this row do not match."),
+    "more_problems": _l("There are more than the %(value)s places that are listed."),
     "cell_too_long": _l("A cell of this row is far too long."),
     "no_rows": _l("There is no row below the column heads."),
     "no_name_column": _l("No column holds the names."),
@@ -66,11 +77,20 @@ WORDS: Mapping[str, Any] = {
     ),
     "no_unit_column": _l("No column holds the units' names or paths."),
     "column_twice": _l("Two columns are to hold the same: %(value)s."),
+    "column_unknown": _l("No column is called “%(value)s”."),
+    "column_unclear": _l("Several columns are called “%(value)s”: name it by its letter."),
     "name_missing": _l("The name is missing."),
     "identifier_missing": _l("Employee code, e-mail and username are all missing."),
     "unit_missing": _l("The unit is missing; somebody new needs one."),
     "too_long": _l("Too long: at most %(value)s characters."),
     "hidden_letters": _l("Characters stand here that cannot be seen: “%(value)s”."),
+    "formula_as_text": _l("“%(value)s” looks like a formula: it is taken as text."),
+    "formula_value": _l("A formula stands here: the value that it gave, “%(value)s”, is taken."),
+    "formula_values": _l(
+        "Further formulas stand in this column, %(value)s in all: the values that they gave are "
+        "taken."
+    ),
+    "formula_error": _l("The formula here gives an error: %(value)s."),
     "sex_unknown": _l("“%(value)s” is no sex: write Nữ or Nam, or leave the cell empty."),
     "year_unknown": _l("“%(value)s” is no year of birth, nor a day such as 31/12/1985."),
     "day_unknown": _l("“%(value)s” is no day: write it as 31/12/1985."),
@@ -88,6 +108,11 @@ WORDS: Mapping[str, Any] = {
     "code_and_name": _l(
         "The code is one person's, the name and the e-mail or username are another's: "
         "were two codes swapped? Nobody's record is given to somebody else."
+    ),
+    "namesakes_swapped": _l(
+        "Two people have this name, and beside the code of one stands the e-mail, username or "
+        "year of birth of the other: were two codes swapped? Nobody's record is given to "
+        "somebody else."
     ),
     "code_of_another": _l("The e-mail or username belongs to somebody with another employee code."),
     "code_taken": _l("Somebody else has this employee code."),

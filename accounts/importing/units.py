@@ -19,6 +19,9 @@ from accounts.importing.tree import (
     split_path,
 )
 
+# After these it is not known where a unit belongs.
+LOST = frozenset({"parent_unclear", "parent_unknown", "unit_own_parent", "top_unit"})
+
 
 @dataclass(frozen=True, slots=True)
 class UnitPlan:
@@ -115,7 +118,9 @@ class UnitPlanner:
     def _hang(self, node: _Node) -> None:
         """Find what a row belongs to."""
         if not node.name:
-            node.row.refuse("unit_name_missing", "name" if "name" in node.row.places else "path")
+            if not node.row.is_wrong_in("name", "path"):
+                key = "name" if "name" in node.row.places else "path"
+                node.row.refuse("unit_name_missing", key)
             return
         key = "parent" if "parent" in node.row.values else "path"
         text = node.row.values.get("parent") or SEPARATOR.join(node.names[:-1])
@@ -205,7 +210,7 @@ class UnitPlanner:
             sign: object = node.unit_id or (self._known(node.parent), normal_path(node.name))
             if node.unit_id is None and (node.parent or 0) < 0:
                 sign = (node.parent, normal_path(node.name))
-            if node.row.is_refused or not node.name:
+            if not node.name or any(problem.code in LOST for problem in node.row.problems):
                 continue
             if sign in seen:
                 node.row.refuse("unit_repeated", "name", str(seen[sign]))

@@ -11,7 +11,11 @@ from core.database import Base, UTCDateTime
 
 
 class Person(Base):
-    """Somebody of the staff; deactivated rather than deleted."""
+    """Somebody of the staff; deactivated rather than deleted.
+
+    `shown_name` is how she wishes to be addressed herself; empty, it is the full name.
+    `is_told_of_changes` says whether she is told by mail when her account changes.
+    """
 
     __tablename__ = "persons"
     __table_args__ = (
@@ -37,6 +41,8 @@ class Person(Base):
     ended_on: Mapped[date | None]
     language: Mapped[str] = mapped_column(String(8), default="vi")
     text_size: Mapped[str] = mapped_column(String(4), default="m")
+    shown_name: Mapped[str] = mapped_column(String(160), default="")
+    is_told_of_changes: Mapped[bool] = mapped_column(default=True)
     password_hash: Mapped[str | None] = mapped_column(String(255))
     password_set_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     password_set_by_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))

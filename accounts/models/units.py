@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Uuid, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Uuid, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.database import Base, UTCDateTime
@@ -69,4 +69,5 @@ class Organisation(Base):
     retention_months: Mapped[int] = mapped_column(default=60)
     audit_months: Mapped[int] = mapped_column(default=24)
     second_factor_roles: Mapped[list[str]] = mapped_column(JSON, default=list)
+    demands_review: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)

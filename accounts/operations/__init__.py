@@ -2,6 +2,7 @@
 
 from accounts.operations.kept_requests import forget_kept_requests, keep_request
 from accounts.operations.merging import merge_unit
+from accounts.operations.own import change_password, set_preference
 from accounts.operations.people import (
     Author,
     DetailsRefused,
@@ -18,8 +19,6 @@ from accounts.operations.people import (
     is_same_person,
     place_person,
     reactivate_person,
-    set_password,
-    set_preference,
 )
 from accounts.operations.roles import give_role, grant_role, revoke_role
 from accounts.operations.sign_in import (
@@ -72,6 +71,7 @@ __all__ = [
     "add_organisation",
     "add_person",
     "add_unit",
+    "change_password",
     "change_person",
     "change_unit",
     "check_login",
@@ -92,7 +92,6 @@ __all__ = [
     "reactivate_person",
     "reopen_unit",
     "revoke_role",
-    "set_password",
     "set_preference",
     "signed_in_person",
     "start_session",

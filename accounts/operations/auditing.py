@@ -1,4 +1,4 @@
-"""Writes of the audit: entries, seals, pruning."""
+"""Writing the entries of the audit."""
 
 import secrets
 from collections.abc import Mapping

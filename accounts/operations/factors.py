@@ -8,6 +8,8 @@ from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from accounts import audit_actions, sealing, second_factor
+from accounts.account_changes import AccountChange
+from accounts.events import AccountChanged
 from accounts.models import FactorRemoval, Passkey, Person, RecoveryCode, TotpDevice
 from accounts.operations.auditing import note
 from accounts.operations.people import Author
@@ -15,6 +17,7 @@ from accounts.operations.sign_in import end_other_sessions
 from accounts.passkeys import KnownPasskey
 from accounts.queries.factors import find_own_factors, find_passkey, find_totp
 from core.database import db
+from core.events import publish
 
 
 class CodeRefused(Exception):
@@ -71,7 +74,7 @@ def set_up_totp(owner: Owner, secret: str, code: str) -> list[str]:
             person_id=owner.person_id, secret=sealed, last_counter=counter, created_at=owner.at
         )
     )
-    note(audit_actions.SECOND_FACTOR_SET, owner.person_id, owner.at, owner.person_id)
+    _tell(owner, audit_actions.SECOND_FACTOR_SET, "factor_added")
     return _welcome_factor(owner, is_first)
 
 
@@ -97,7 +100,7 @@ def add_passkey(owner: Owner, passkey: KnownPasskey, name: str) -> list[str]:
     except IntegrityError as refusal:
         db.session.rollback()
         raise PasskeyKnown from refusal
-    note(audit_actions.PASSKEY_ADDED, owner.person_id, owner.at, owner.person_id)
+    _tell(owner, audit_actions.PASSKEY_ADDED, "passkey_added")
     return _welcome_factor(owner, is_first)
 
 
@@ -115,7 +118,7 @@ def remove_totp(owner: Owner, is_demanded: bool) -> None:
         return
     _refuse_last(owner.person_id, is_demanded)
     db.session.delete(device)
-    note(audit_actions.SECOND_FACTOR_REMOVED, owner.person_id, owner.at, owner.person_id)
+    _tell(owner, audit_actions.SECOND_FACTOR_REMOVED, "factor_removed")
     _let_codes_go(owner.person_id)
 
 
@@ -127,7 +130,7 @@ def remove_passkey(owner: Owner, uuid: UUID, is_demanded: bool) -> None:
         return
     _refuse_last(owner.person_id, is_demanded)
     db.session.delete(passkey)
-    note(audit_actions.PASSKEY_REMOVED, owner.person_id, owner.at, owner.person_id)
+    _tell(owner, audit_actions.PASSKEY_REMOVED, "passkey_removed")
     _let_codes_go(owner.person_id)
 
 
@@ -153,12 +156,19 @@ def remove_factors_of(person: Person, author: Author) -> bool:
     )
     end_other_sessions(person.id, None, author.at)
     note(audit_actions.SECOND_FACTOR_REMOVED, author.person_id, author.at, person.id)
+    publish(AccountChanged((person.id,), "factor_removed", author.at, author.person_id))
     return True
 
 
 def hold_factors(person_id: int) -> None:
     """Let nobody else change this person's factors, or guess at them, until this is committed."""
     db.session.get_one(Person, person_id, with_for_update=True)
+
+
+def _tell(owner: Owner, action: str, change: AccountChange) -> None:
+    """What somebody did to her own factors, told to the audit and to whoever listens."""
+    note(action, owner.person_id, owner.at, owner.person_id)
+    publish(AccountChanged((owner.person_id,), change, owner.at, owner.person_id))
 
 
 def _hold_and_see_if_first(person_id: int) -> bool:

@@ -34,6 +34,11 @@ def keep_request(
     return kept.uuid
 
 
+def forget_requests_about(uuid: UUID) -> None:
+    """Remove what was sent to addresses of this name: what it holds is erased elsewhere, too."""
+    db.session.execute(delete(KeptRequest).where(KeptRequest.path.contains(str(uuid))))
+
+
 def forget_kept_requests(at: datetime) -> None:
     """Remove what nobody came back for."""
     db.session.execute(delete(KeptRequest).where(KeptRequest.sent_at < at - KEPT_FOR))

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 
 from accounts import audit_actions
-from accounts.events import PeopleChanged, UnitMerged, UnitMoved
+from accounts.events import PeopleChanged, UnitEnded, UnitMerged, UnitMoved
 from accounts.models import Person, Placement
 from accounts.operations.auditing import note
 from accounts.operations.people import Author
@@ -52,6 +52,7 @@ def merge_unit(unit_id: int, target_id: int, author: Author, reach: Reach = EVER
     key = queries.get_unit_key(unit_id)
     note(audit_actions.UNIT_MERGED, author.person_id, author.at, subject=key, details=details)
     publish(UnitMerged(unit_id, target_id, tuple(people), author.at))
+    publish(UnitEnded(unit_id, author.at))
     publish(PeopleChanged(frozenset(people), frozenset({unit_id, target_id})))
 
 

@@ -100,11 +100,9 @@ def _add(external: ExternalPerson, adds_people: bool, author: Author) -> Person:
         email=external.email,
     )
     try:
-        person = add_person(details, Place(unit.id), "", author)
+        return add_person(details, Place(unit.id), None, author)
     except DetailsRefused as refusal:
         raise IdentityConflict from refusal
-    person.password_hash = person.password_set_at = None
-    return person
 
 
 def _link(person: Person, external: ExternalPerson, author: Author) -> None:

@@ -11,12 +11,13 @@ from core.database import db
 
 @dataclass(frozen=True)
 class OrganisationSettings:
-    """Its name, how long it keeps leavers and the audit, who needs a second factor."""
+    """Its name, how long it keeps leavers and the audit, who needs a second factor, reviews."""
 
     name: str
     retention_months: int
     audit_months: int
     second_factor_roles: tuple[str, ...]
+    demands_review: bool = False
 
 
 def change_organisation(settings: OrganisationSettings, author: Author, address: str = "") -> bool:

@@ -4,12 +4,11 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from accounts import audit_actions, identifiers, names, queries
 from accounts.employment import has_left
-from accounts.events import PeopleChanged, PersonPlaced
+from accounts.events import AddressesChanged, PeopleChanged, PersonPlaced
 from accounts.models import Person, Placement
 from accounts.operations.auditing import note
 from accounts.operations.sign_in import end_other_sessions
@@ -69,11 +68,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Author:
-    """Who writes, when, and which day that is here."""
+    """Who writes, when, and which day that is here; in which session, where it is one."""
 
     person_id: int | None
     at: datetime
     today: date
+    session_id: int | None = None
 
 
 def add_person(
@@ -113,6 +113,7 @@ def change_person(person: Person, details: PersonDetails, author: Author | None 
         raise IdentifierTaken(taken)
     known = asdict(details) | _identifiers(details)
     changed = [name for name, value in known.items() if getattr(person, name) != value]
+    former_address = person.email if "email" in changed else None
     if author and details.ended_on and "ended_on" in changed:
         _refuse_last_end(person_id, author.today)
     _write_details(person, details)
@@ -122,6 +123,8 @@ def change_person(person: Person, details: PersonDetails, author: Author | None 
     if author and changed:
         fields = {"fields": ", ".join(changed)}
         note(audit_actions.PERSON_CHANGED, author.person_id, author.at, person_id, details=fields)
+    if author and former_address:
+        publish(AddressesChanged(((person_id, former_address),), author.at))
 
 
 def place_person(person_id: int, place: Place, author: Author) -> None:
@@ -131,6 +134,7 @@ def place_person(person_id: int, place: Place, author: Author) -> None:
     """
     if not queries.hold_unit(place.unit_id):
         raise UnitClosed({"unit"})
+    queries.hold_people([person_id])
     current = queries.find_placement(person_id)
     if current and (current.unit_id, current.position) == (place.unit_id, place.position):
         return
@@ -212,22 +216,6 @@ def reactivate_person(person: Person, author: Author) -> None:
     if placement is not None:
         publish(PersonPlaced(person.id, placement.unit_id, author.at))
         _announce_change(person.id)
-
-
-def set_password(person: Person, password_hash: str, set_by_id: int, at: datetime) -> None:
-    """Give a person a password; the caller ends the sessions that are to end."""
-    person.password_hash = password_hash
-    person.password_set_at = at
-    person.password_set_by_id = set_by_id
-    is_own = set_by_id == person.id
-    action = audit_actions.PASSWORD_CHANGED if is_own else audit_actions.PASSWORD_RENEWED
-    note(action, set_by_id, at, person.id)
-    db.session.flush()
-
-
-def set_preference(person_id: int, **values: str) -> None:
-    """Remember a person's language or text size."""
-    db.session.execute(update(Person).where(Person.id == person_id).values(**values))
 
 
 def _write_details(person: Person, details: PersonDetails) -> None:

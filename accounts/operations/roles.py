@@ -2,16 +2,18 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from accounts import audit_actions, queries
+from accounts.events import AccountChanged
 from accounts.granting import RoleWish
-from accounts.models import RoleGrant
+from accounts.models import ImportRun, RoleGrant
 from accounts.operations.auditing import note
 from accounts.operations.people import Author, LastAdministrator, UnitClosed
 from accounts.operations.sign_in import end_sessions_of
 from accounts.queries.units import get_unit_key
 from core.database import db
+from core.events import publish
 
 AT_ONCE = 500  # values in one statement: far below what either database takes
 
@@ -39,6 +41,7 @@ def give_role(
     details: dict[str, str | int] = {} if about_id else {"people": len(new)}
     _note(audit_actions.ROLE_GRANTED, wish, author, about_id, details)
     end_sessions_of(new, kept_session_id, author.at)
+    publish(AccountChanged(tuple(new), "role_given", author.at, author.person_id, wish.role))
     return len(new)
 
 
@@ -60,7 +63,17 @@ def revoke_role(grant_id: int, author: Author, kept_session_id: int | None = Non
         raise LastAdministrator
     _note(audit_actions.ROLE_REVOKED, grant, author, grant.person_id, {})
     end_sessions_of([grant.person_id], kept_session_id, author.at)
+    if grant.role == "administrator":
+        _let_go_of_files(grant.person_id)
+    whose, role = (grant.person_id,), grant.role
+    publish(AccountChanged(whose, "role_taken", author.at, author.person_id, role))
     return True
+
+
+def _let_go_of_files(person_id: int) -> None:
+    """Files of staff that somebody had checked name people whom she may reach no longer."""
+    waiting = ImportRun.state.in_(("uploaded", "checking", "checked"))
+    db.session.execute(delete(ImportRun).where(ImportRun.by_id == person_id, waiting))
 
 
 def _holders(person_ids: Iterable[int], wish: RoleWish) -> set[int]:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import CursorResult, Update, delete, update
 
 from accounts import audit_actions, passkeys, queries, second_factor, throttling
+from accounts.failure_keys import factor_key, failure_key
 from accounts.models import (
     Passkey,
     Person,
@@ -17,7 +18,7 @@ from accounts.models import (
 )
 from accounts.operations.auditing import note
 from accounts.operations.factors import hold_factors, unseal_secret
-from accounts.operations.sign_in import TooManyFailures, count_failure, failure_key
+from accounts.operations.sign_in import TooManyFailures, count_failure
 from accounts.passkeys import Assertion, KnownPasskey, PasskeyRefused
 from accounts.queries.factors import count_recovery_codes, find_passkey_by_credential, find_totp
 from accounts.second_factor import PasskeySite
@@ -49,7 +50,7 @@ def use_code(person: Person, typed: TypedCode, now: datetime) -> bool:
     Raises TooManyFailures.
     """
     hold_factors(person.id)
-    keys = failure_key("factor", str(person.id)), failure_key("address", typed.address)
+    keys = factor_key(person.id), failure_key("address", typed.address)
     of_account, of_address = queries.list_failures(keys)
     blocked_until = throttling.blocked_until(of_account, of_address, now)
     if blocked_until is not None:

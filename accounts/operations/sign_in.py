@@ -1,6 +1,5 @@
 """Writes of signing in: sessions, and the count of failures."""
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from sqlalchemy import Row, and_, case, delete, func, or_, select, update
 
 from accounts import audit_actions, identifiers, passwords, queries, sessions, throttling
 from accounts.employment import has_left
+from accounts.failure_keys import account_key, failure_key
 from accounts.models import Person, SignInFailure, SignInSession
 from accounts.operations.auditing import note
 from accounts.queries.factors import SignInFacts, find_sign_in_facts
@@ -22,7 +22,7 @@ from core.identity import RoleScope, SignedInPerson
 
 # Counted by address, which many share; all else is counted by account.
 AT_ONCE = 500  # values in one statement: far below what either database takes
-OF_ADDRESSES = ("address:", "codes:", "mails:")
+OF_ADDRESSES = ("address:", "codes:", "denials:", "mails:", "refusals:")
 
 
 class TooManyFailures(Exception):
@@ -156,6 +156,7 @@ def signed_in_person(rows: list[Row[Any]], token: str) -> SignedInPerson:
         id=row.id,
         uuid=row.uuid,
         full_name=row.full_name,
+        shown_name=row.shown_name or row.full_name,
         username=row.username,
         language=row.language,
         text_size=row.text_size,
@@ -189,8 +190,9 @@ def _failure_keys(login: Login, person: Person | None) -> tuple[str, str]:
 
     A person's failures count together, by whichever of her names somebody tries.
     """
-    account = f"person:{person.id}" if person else identifiers.normal_username(login.name)
-    return failure_key("account", account), failure_key("address", login.address)
+    name = identifiers.normal_username(login.name)
+    account = account_key(person.id) if person else failure_key("account", name)
+    return account, failure_key("address", login.address)
 
 
 def refuse_waiting(key: str, now: datetime) -> None:
@@ -273,8 +275,3 @@ def _write_failures(keys: Sequence[str], before: list[Failures], now: datetime) 
 def _forget_old_failures(now: datetime) -> None:
     forgotten = SignInFailure.last_at < now - throttling.FORGOTTEN_AFTER
     db.session.execute(delete(SignInFailure).where(forgotten))
-
-
-def failure_key(kind: str, name: str) -> str:
-    """Under which name the failures of something are counted."""
-    return f"{kind}:{hashlib.sha256(name.encode()).hexdigest()[:40]}"

@@ -7,14 +7,15 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from accounts import activation_codes, audit_actions, passwords, queries
-from accounts.events import CodeIssued
+from accounts.events import AccountChanged, CodeIssued
+from accounts.failure_keys import failure_key
 from accounts.models import ActivationCode, Person
 from accounts.operations.auditing import note
-from accounts.operations.people import Author, set_password
+from accounts.operations.own import write_password
+from accounts.operations.people import Author
 from accounts.operations.sign_in import (
     count_failure,
     end_other_sessions,
-    failure_key,
     refuse_waiting,
 )
 from accounts.queries.slips import AT_ONCE, is_open
@@ -116,15 +117,19 @@ def redeem_code(typed: str, password_hash: str, at: datetime) -> Person | None:
     db.session.refresh(person, with_for_update=True)
     using = update(code).where(code.code_hash.in_(hashes), *is_open(at)).values(used_at=at)
     used = db.session.execute(
-        using.returning(code.purpose, code.channel).execution_options(synchronize_session=False)
+        using.returning(code.purpose, code.channel, code.created_by_id).execution_options(
+            synchronize_session=False
+        )
     ).first()
     if used is None or not person.is_active:
         return None
     _withdraw([person.id], at)
-    set_password(person, password_hash, person.id, at)
+    write_password(person, password_hash, at)
     end_other_sessions(person.id, None, at)
     details = {"purpose": used.purpose, "channel": used.channel}
     note(audit_actions.PASSWORD_RENEWED, person.id, at, person.id, details=details)
+    if used.purpose == "password":
+        publish(AccountChanged((person.id,), "password_renewed", at, used.created_by_id))
     return person
 
 

@@ -1,26 +1,26 @@
 """Writes about the roles that hold in a unit which is closed, or goes up in another."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
+from accounts.granting import RoleWish
 from accounts.models import RoleGrant
 from accounts.operations.people import Author
+from accounts.operations.roles import give_role, revoke_role
 from core.database import db
 
 
 def end_roles_in(unit_id: int, author: Author) -> int:
-    """Let the roles in force in a unit end today; what was held stays on record. How many."""
+    """Take back the roles that hold in a unit, each on record. How many."""
     grants = _grants_in(unit_id, author)
     for grant in grants:
-        grant.revoked_at = author.at
-        grant.revoked_by_id = author.person_id
-    db.session.flush()
+        revoke_role(grant.id, author, author.session_id)
     return len(grants)
 
 
 def pass_roles_on(unit_id: int, target_id: int, author: Author) -> int:
-    """Let who holds a role in a unit hold it in another from today on. How many.
+    """Let who holds a role in a unit hold it in another from today on, each on record. How many.
 
     A role of one programme stays one of that programme. Nobody is given a role that she holds
     there already, as widely and as long.
@@ -30,20 +30,16 @@ def pass_roles_on(unit_id: int, target_id: int, author: Author) -> int:
     end_roles_in(unit_id, author)
     for grant in grants:
         if not any(_includes(each, grant, author.today) for each in held):
-            db.session.add(
-                RoleGrant(
-                    person_id=grant.person_id,
-                    role=grant.role,
-                    unit_id=target_id,
-                    programme_key=grant.programme_key,
-                    valid_from=max(grant.valid_from, author.today),
-                    valid_to=grant.valid_to,
-                    granted_at=author.at,
-                    granted_by_id=author.person_id,
-                )
-            )
-    db.session.flush()
+            wish = _wish(grant, target_id, author.today)
+            give_role([grant.person_id], wish, author, author.session_id)
     return len(grants)
+
+
+def _wish(grant: RoleGrant, unit_id: int, today: date) -> RoleWish:
+    """The same role in another unit, for the days that are left of it."""
+    until = grant.valid_to - timedelta(days=1) if grant.valid_to else None
+    begins_on = max(grant.valid_from, today)
+    return RoleWish(grant.role, unit_id, None, grant.programme_key, begins_on, until)
 
 
 def _includes(held: RoleGrant, grant: RoleGrant, today: date) -> bool:

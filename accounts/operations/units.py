@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import update
 
 from accounts import audit_actions, identifiers
-from accounts.events import UnitMoved
+from accounts.events import UnitEnded, UnitMoved
 from accounts.models import Organisation, Placement, Unit
 from accounts.operations.auditing import note
 from accounts.operations.people import Author
@@ -106,6 +106,7 @@ def close_unit(unit_id: int, author: Author, reach: Reach = EVERYWHERE) -> None:
     db.session.flush()
     key = queries.get_unit_key(unit_id)
     note(audit_actions.UNIT_CLOSED, author.person_id, author.at, subject=key, details=ended)
+    publish(UnitEnded(unit_id, author.at))
 
 
 def reopen_unit(unit_id: int, parent_id: int, author: Author, reach: Reach = EVERYWHERE) -> None:

@@ -4,8 +4,9 @@ import secrets
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, or_, select, update
 
+from accounts.failure_keys import account_key, factor_key
 from accounts.models import (
     ActivationCode,
     AuditEntry,
@@ -23,7 +24,6 @@ from accounts.models import (
     SignInSession,
     TotpDevice,
 )
-from accounts.operations.sign_in import failure_key
 from core.database import db
 
 NAMELESS = "—"
@@ -49,8 +49,8 @@ def anonymise_person(person_id: int, at: datetime) -> None:
     person = db.session.get_one(Person, person_id)
     for model in OWNED:
         db.session.execute(delete(model).where(model.person_id == person_id))
-    failures = failure_key("account", f"person:{person_id}")
-    db.session.execute(delete(SignInFailure).where(SignInFailure.key == failures))
+    counted = SignInFailure.key.in_((account_key(person_id), factor_key(person_id)))
+    db.session.execute(delete(SignInFailure).where(counted))
     placed = update(Placement).where(Placement.person_id == person_id)
     db.session.execute(placed.values(position=""))
     sent = update(ImportRun).where(ImportRun.by_id == person_id)
@@ -64,6 +64,7 @@ def anonymise_person(person_id: int, at: datetime) -> None:
     person.started_on = person.ended_on = None
     person.password_hash = person.password_set_at = person.password_set_by_id = None
     person.language, person.text_size = "vi", "m"
+    person.shown_name, person.is_told_of_changes = "", True
     person.anonymised_at = at
     db.session.flush()
 
@@ -71,13 +72,19 @@ def anonymise_person(person_id: int, at: datetime) -> None:
 def forget_in_audit(person_id: int) -> None:
     """Destroy what leads from the audit to a person: the references, and the addresses.
 
-    The entries stay as they are, and the chain over them whole.
+    Where nobody is named as author, as in a refused sign-in, the address was hers as likely as
+    not. The entries stay as they are, and the chain over them whole.
     """
     references = list(
         db.session.scalars(
             select(AuditPseudonym.reference).where(AuditPseudonym.person_id == person_id)
         )
     )
-    done = update(AuditEntry).where(AuditEntry.by_reference.in_(references))
+    about_her = AuditEntry.about_reference.in_(references)
+    came_from_her = or_(
+        AuditEntry.by_reference.in_(references),
+        and_(AuditEntry.by_reference.is_(None), about_her),
+    )
+    done = update(AuditEntry).where(came_from_her)
     db.session.execute(done.values(address=None, address_salt=None))
     db.session.execute(delete(AuditPseudonym).where(AuditPseudonym.person_id == person_id))

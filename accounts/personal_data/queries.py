@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
 
+from accounts.failure_keys import account_key, factor_key
 from accounts.models import (
     ActivationCode,
     ExternalIdentity,
@@ -15,6 +16,7 @@ from accounts.models import (
     Placement,
     RecoveryCode,
     RoleGrant,
+    SignInFailure,
     SignInSession,
     TotpDevice,
     UnitPeriod,
@@ -24,8 +26,9 @@ from core.database import db
 from core.personal_data import Record, Sections
 
 ACCOUNT_FIELDS = (
-    "full_name", "username", "employee_code", "sex", "birth_year", "email", "phone", "rank",
-    "started_on", "ended_on", "language", "text_size", "created_at", "deactivated_at",
+    "full_name", "shown_name", "username", "employee_code", "sex", "birth_year", "email", "phone",
+    "rank", "started_on", "ended_on", "language", "text_size", "is_told_of_changes",
+    "created_at", "deactivated_at",
 )  # fmt: skip
 
 
@@ -36,6 +39,7 @@ def export_person(person_id: int) -> Sections:
         "placements": _rows(_placements(person_id)),
         "roles": _rows(_roles(person_id)),
         "sessions": _rows(_sessions(person_id)),
+        "failures": _failures(person_id),
         "second_factors": _second_factors(person_id),
         "codes": _rows(_codes(person_id)),
         "kept_requests": _rows(
@@ -110,6 +114,15 @@ def _sessions(person_id: int) -> Select[*tuple[Any, ...]]:
         .where(SignInSession.person_id == person_id)
         .order_by(SignInSession.id)
     )
+
+
+def _failures(person_id: int) -> list[Record]:
+    """Wrong passwords and codes in her name that still count; others lead to nobody."""
+    failure = SignInFailure
+    kinds = {account_key(person_id): "password", factor_key(person_id): "factor"}
+    columns = (failure.key.label("kind"), failure.count, failure.last_at, failure.blocked_until)
+    found = _rows(select(*columns).where(failure.key.in_(kinds)).order_by(failure.key))
+    return [{**record, "kind": kinds[record["kind"]]} for record in found]
 
 
 def _codes(person_id: int) -> Select[*tuple[Any, ...]]:

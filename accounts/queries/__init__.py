@@ -51,6 +51,7 @@ from accounts.queries.slips import (
 )
 from accounts.queries.unit_history import (
     ClosedUnit,
+    PastPeriod,
     count_people_by_unit_on,
     count_roles_in,
     find_closed_unit,
@@ -61,6 +62,7 @@ from accounts.queries.unit_history import (
 )
 from accounts.queries.units import (
     CurrentUnit,
+    count_leavers_in,
     count_people_by_unit,
     count_people_in,
     count_units_under,
@@ -78,6 +80,7 @@ __all__ = [
     "CurrentUnit",
     "GrantLine",
     "HeldRole",
+    "PastPeriod",
     "PeopleFilter",
     "PeopleOrder",
     "PersonAccount",
@@ -85,6 +88,7 @@ __all__ = [
     "Redemption",
     "RolesFilter",
     "SlipPerson",
+    "count_leavers_in",
     "count_mailed_codes",
     "count_people",
     "count_people_by_unit",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 
 from accounts.importing.listing import Listing
 from accounts.importing.listing import list_people as list_rows
@@ -47,6 +47,16 @@ def list_uuids(person_ids: Sequence[int]) -> list[UUID]:
         some = Person.id.in_(person_ids[start : start + AT_ONCE])
         found += db.session.scalars(select(Person.uuid).where(some).order_by(Person.id))
     return found
+
+
+def count_with_address(person_ids: Sequence[int]) -> int:
+    """How many of these people can sign in and have an e-mail address."""
+    count = 0
+    for start in range(0, len(person_ids), AT_ONCE):
+        some = Person.id.in_(person_ids[start : start + AT_ONCE])
+        has = and_(Person.email.is_not(None), Person.deactivated_at.is_(None))
+        count += db.session.scalar(select(func.count(Person.id)).where(some, has)) or 0
+    return count
 
 
 def list_chosen(reach: Reach, wanted: PeopleFilter, today: date) -> Listing:

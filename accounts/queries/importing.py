@@ -15,6 +15,7 @@ from accounts.queries.roles import list_whole_administrators
 from accounts.queries.units import list_units, lock_tree
 from accounts.reach import Reach
 from core.database import db
+from core.jobs.models import Job
 
 PERSON_COLUMNS = (
     Person.id,
@@ -136,9 +137,9 @@ def list_placed_since(day: date) -> set[int]:
 
 
 def find_run(uuid: UUID, by_id: int) -> ImportRun | None:
-    """One's own import."""
+    """One's own import, as it stands now."""
     query = select(ImportRun).where(ImportRun.uuid == uuid, ImportRun.by_id == by_id)
-    return db.session.scalars(query).first()
+    return db.session.scalars(query.execution_options(populate_existing=True)).first()
 
 
 def find_whole_run(uuid: UUID) -> ImportRun | None:
@@ -156,14 +157,15 @@ def get_run(uuid: UUID) -> ImportRun:
     return run
 
 
-def list_runs(by_id: int) -> list[ImportRun]:
-    """One's latest imports."""
-    query = select(ImportRun).where(ImportRun.by_id == by_id)
-    return list(db.session.scalars(query.order_by(ImportRun.id.desc()).limit(10)))
+def list_runs(by_id: int) -> list[tuple[ImportRun, str | None]]:
+    """One's latest imports, each with how its job stands, if there is one."""
+    query = select(ImportRun, Job.state).outerjoin(Job, Job.uuid == ImportRun.job_uuid)
+    latest = query.where(ImportRun.by_id == by_id).order_by(ImportRun.id.desc()).limit(10)
+    return [(run, job_state) for run, job_state in db.session.execute(latest)]
 
 
 def _beyond_reach(reach: Reach, today: date) -> set[int]:
-    """Who holds a role that reaches beyond this reach: nobody below changes such a person."""
+    """Who holds a role that reaches beyond this reach, or will: nobody below changes her."""
     if reach.is_whole:
         return set()
     query: Any = (
@@ -172,7 +174,7 @@ def _beyond_reach(reach: Reach, today: date) -> set[int]:
             UnitPeriod,
             and_(UnitPeriod.unit_id == RoleGrant.unit_id, UnitPeriod.valid_to.is_(None)),
         )
-        .where(people_queries.grant_is_in_force(today))
+        .where(people_queries.grant_stands(today))
         .order_by(RoleGrant.id)
     )
     rows = db.session.execute(query)

@@ -122,9 +122,9 @@ def list_due_to_leave(today: date) -> list[int]:
 
 
 def find_placement(person_id: int) -> Placement | None:
-    """Where this person works today."""
+    """Where this person works today, read anew."""
     query = select(Placement).where(Placement.person_id == person_id, Placement.valid_to.is_(None))
-    return db.session.scalars(query).first()
+    return db.session.scalars(query.execution_options(populate_existing=True)).first()
 
 
 def find_account(uuid: UUID, reach: Reach) -> PersonAccount | None:

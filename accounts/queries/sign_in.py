@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, or_, select
+from sqlalchemy import Row, and_, bindparam, case, or_, select
 
-from accounts import identifiers
+from accounts import identifiers, sessions
 from accounts.models import (
     Organisation,
     Person,
@@ -24,16 +24,26 @@ SESSION_COLUMNS = (
     SignInSession.is_shared,
     SignInSession.last_used_at,
     SignInSession.expires_at,
+    SignInSession.created_at.label("began_at"),
     Person.id,
     Person.uuid,
     Person.full_name,
+    Person.shown_name,
     Person.username,
     Person.language,
     Person.text_size,
-    RoleGrant.role,
+    case(
+        (
+            or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to > bindparam("today")),
+            RoleGrant.role,
+        ),
+    ).label("role"),
     RoleGrant.unit_id,
     UnitPeriod.path,
     RoleGrant.programme_key,
+    RoleGrant.granted_at,
+    RoleGrant.valid_from,
+    RoleGrant.valid_to,
     has_second_factor(Person.id).label("has_second_factor"),
     select(Organisation.second_factor_roles).scalar_subquery().label("second_factor_roles"),
 )
@@ -49,7 +59,7 @@ SESSION_QUERY = (
             RoleGrant.person_id == Person.id,
             RoleGrant.revoked_at.is_(None),
             RoleGrant.valid_from <= bindparam("today"),
-            or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to > bindparam("today")),
+            or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to > bindparam("earliest")),
         ),
     )
     .outerjoin(
@@ -81,8 +91,12 @@ def find_person_by_login(login: str) -> Person | None:
 
 
 def list_session_rows(token_hash: str, today: date) -> list[Row[Any]]:
-    """The open session with this token: a row for each role its person holds, at least one."""
-    given = {"token_hash": token_hash, "today": today}
+    """The open session with this token: a row for each role its person holds, at least one.
+
+    A role that ended while the session may have been open has a row, too, but is not named.
+    """
+    earliest = today - sessions.TRUSTED_LENGTH
+    given = {"token_hash": token_hash, "today": today, "earliest": earliest}
     return list(db.session.execute(SESSION_QUERY, given))
 
 

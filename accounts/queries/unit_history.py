@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from accounts.models import Person, Placement, RoleGrant, Unit, UnitPeriod
 from accounts.queries.units import CurrentUnit, in_tree_order
 from accounts.reach import Reach
+from accounts.tree import nearest_open_path
 from core.database import db
 
 
@@ -20,9 +21,23 @@ class ClosedUnit:
     key: str
     name: str
     kind: str
-    path: str
     closed_on: date | None
     merged_into: str | None
+
+
+@dataclass(frozen=True)
+class PastPeriod:
+    """What a unit was called from one day until before another, and under which it hung.
+
+    `merged_into` is the unit that it went up in when this ended, as that was called then.
+    """
+
+    name: str
+    kind: str
+    above: str
+    valid_from: date
+    valid_to: date | None
+    merged_into: str
 
 
 def list_units_on(day: date) -> list[CurrentUnit]:
@@ -56,28 +71,25 @@ def count_people_by_unit_on(day: date, ended_at: datetime) -> dict[int, int]:
 
 
 def list_closed_units(reach: Reach) -> list[ClosedUnit]:
-    """The units that are closed, those closed last first; within reach of where they hung."""
-    last = select(func.max(UnitPeriod.id)).group_by(UnitPeriod.unit_id)
-    target, other = aliased(UnitPeriod), aliased(UnitPeriod)
-    is_target = and_(target.unit_id == UnitPeriod.merged_into_id, target.id.in_(last))
+    """The units that are closed, those closed last first; within reach of the place they had.
+
+    That is where the unit above hangs today, or the nearest one above that is open: paths of
+    two days are never compared.
+    """
+    target = aliased(UnitPeriod)
+    is_target = and_(target.unit_id == UnitPeriod.merged_into_id, target.id.in_(_last_ids()))
     query = (
         select(
-            Unit.id,
-            Unit.key,
-            UnitPeriod.name,
-            UnitPeriod.kind,
-            UnitPeriod.path,
-            UnitPeriod.valid_to,
-            target.name,
+            Unit.id, Unit.key, UnitPeriod.name, UnitPeriod.kind, UnitPeriod.valid_to, target.name
         )
         .join(UnitPeriod, UnitPeriod.unit_id == Unit.id)
         .outerjoin(target, is_target)
-        .where(UnitPeriod.id.in_(last), UnitPeriod.valid_to.is_not(None))
-        .where(~select(other.id).where(other.unit_id == Unit.id, other.valid_to.is_(None)).exists())
+        .where(UnitPeriod.id.in_(_last_ids()), UnitPeriod.valid_to.is_not(None))
         .order_by(UnitPeriod.valid_to.desc(), UnitPeriod.name, Unit.id)
     )
     found = [ClosedUnit(*row) for row in db.session.execute(query)]
-    return [unit for unit in found if reach.covers(unit.path)]
+    above, paths = _last_places()
+    return [unit for unit in found if reach.covers(nearest_open_path(unit.id, above, paths))]
 
 
 def find_closed_unit(key: str, reach: Reach) -> ClosedUnit | None:
@@ -85,8 +97,8 @@ def find_closed_unit(key: str, reach: Reach) -> ClosedUnit | None:
     return next((unit for unit in list_closed_units(reach) if unit.key == key), None)
 
 
-def list_history(unit_id: int) -> list[tuple[UnitPeriod, str]]:
-    """The periods of a unit, the present one first, each with the name of the unit above it."""
+def list_history(unit_id: int) -> list[PastPeriod]:
+    """The periods of a unit, the present one first."""
     above = aliased(UnitPeriod)
     is_above = and_(
         above.unit_id == UnitPeriod.parent_id,
@@ -94,12 +106,19 @@ def list_history(unit_id: int) -> list[tuple[UnitPeriod, str]]:
         or_(above.valid_to.is_(None), above.valid_to > UnitPeriod.valid_from),
     )
     query = (
-        select(UnitPeriod, above.name)
+        select(
+            UnitPeriod.name,
+            UnitPeriod.kind,
+            func.coalesce(above.name, ""),
+            UnitPeriod.valid_from,
+            UnitPeriod.valid_to,
+            func.coalesce(_name_of_target(), ""),
+        )
         .outerjoin(above, is_above)
         .where(UnitPeriod.unit_id == unit_id)
         .order_by(UnitPeriod.valid_from.desc(), UnitPeriod.id.desc())
     )
-    return [(period, name or "") for period, name in db.session.execute(query)]
+    return [PastPeriod(*row) for row in db.session.execute(query)]
 
 
 def list_merged_into(unit_id: int) -> list[UnitPeriod]:
@@ -137,3 +156,30 @@ def held_on(period: type[UnitPeriod] | type[Placement], day: date) -> ColumnElem
     """Whether a period holds on a day: from its first day until before the day it ended."""
     is_not_over = or_(period.valid_to.is_(None), period.valid_to > day)
     return and_(period.valid_from <= day, is_not_over)
+
+
+def _last_ids() -> Select[int]:
+    """The periods that began last, one of each unit."""
+    return select(func.max(UnitPeriod.id)).group_by(UnitPeriod.unit_id)
+
+
+def _last_places() -> tuple[dict[int, int | None], dict[int, str]]:
+    """By unit, the one above it as it hung last; and the paths of those that are open."""
+    query = (
+        select(UnitPeriod.unit_id, UnitPeriod.parent_id, UnitPeriod.path, UnitPeriod.valid_to)
+        .where(UnitPeriod.id.in_(_last_ids()))
+        .order_by(UnitPeriod.id)
+    )
+    rows = db.session.execute(query).all()
+    above = {row.unit_id: row.parent_id for row in rows}
+    return above, {row.unit_id: row.path for row in rows if row.valid_to is None}
+
+
+def _name_of_target() -> ScalarSelect[str]:
+    """What the unit was called that a period's unit went up in when that period ended."""
+    target = aliased(UnitPeriod)
+    query = select(target.name).where(
+        target.unit_id == UnitPeriod.merged_into_id, target.valid_from <= UnitPeriod.valid_to
+    )
+    order = (target.valid_from.desc(), target.id.desc())
+    return query.order_by(*order).limit(1).correlate(UnitPeriod).scalar_subquery()

@@ -122,6 +122,18 @@ def count_people_in(unit_id: int) -> int:
     return db.session.scalar(query) or 0
 
 
+def count_leavers_in(unit_id: int) -> int:
+    """How many people belong to this unit itself whose accounts are closed."""
+    query = (
+        select(func.count())
+        .select_from(Placement)
+        .join(Person, Person.id == Placement.person_id)
+        .where(Placement.unit_id == unit_id, Placement.valid_to.is_(None))
+        .where(Person.deactivated_at.is_not(None))
+    )
+    return db.session.scalar(query) or 0
+
+
 def count_units_under(unit_id: int) -> int:
     """How many units hang directly under this one."""
     query = (

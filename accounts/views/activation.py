@@ -14,6 +14,7 @@ from accounts import operations, passwords, queries
 from accounts.employment import has_left
 from accounts.forms import ActivationForm, CodeForm
 from accounts.models import Person
+from accounts.operations.refusals import note_refusal
 from accounts.operations.slips import check_address, find_done_again, redeem_code, refuse_code
 from accounts.views.blueprint import blueprint
 from accounts.views.entering import Entrance, sign_in_person
@@ -23,7 +24,7 @@ from core import clock
 from core.database import db
 from core.i18n import gettext as _
 
-QUIET = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+NO_STORE = {"Cache-Control": "no-store"}
 
 
 @blueprint.get("/activate")
@@ -89,6 +90,7 @@ def _enter_again(form: ActivationForm) -> ResponseReturnValue | None:
 
 def _refuse(form: CodeForm) -> ResponseReturnValue:
     refuse_code(_address(), clock.now())
+    note_refusal("code", _address(), clock.now())
     db.session.commit()
     form.code.errors = [
         _(
@@ -116,7 +118,7 @@ def _password_page(somebody: Person, form: ActivationForm, status: int) -> Respo
 
 
 def _page(content: str, status: int) -> Any:
-    return make_response(content, status, QUIET)
+    return make_response(content, status, NO_STORE)
 
 
 def _address() -> str:

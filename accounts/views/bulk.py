@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from accounts import operations, queries, slip_sheets
@@ -15,13 +15,14 @@ from accounts.granting import find_mistakes
 from accounts.operations.auditing import note
 from accounts.operations.bulk import deactivate_people, move_people
 from accounts.queries import PeopleFilter
-from accounts.queries.bulk import list_chosen, list_managed_ids, list_uuids
+from accounts.queries.bulk import count_with_address, list_chosen, list_managed_ids, list_uuids
 from accounts.views.blueprint import blueprint
 from accounts.views.reaching import author, own_reach, today
 from accounts.views.recent import require_password_again
 from accounts.views.roles import programme_names
 from core import clock
 from core.database import db, only_reads
+from core.downloads import name_download
 from core.i18n import gettext as _
 from core.i18n import ngettext
 from core.identity import person, require_role
@@ -40,6 +41,18 @@ class Selection:
     wanted: PeopleFilter
     fields: tuple[tuple[str, str], ...]
     ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SlipsOffer:
+    """Which slips are offered: `parts` from and to whom, `uuids` of those that are made now.
+
+    `with_address` is to how many a link could be mailed; None where that is not possible at all.
+    """
+
+    parts: list[tuple[int, int]]
+    uuids: tuple[UUID, ...] = ()
+    with_address: int | None = None
 
 
 @blueprint.post("/people/bulk")
@@ -135,7 +148,7 @@ def bulk_export() -> ResponseReturnValue:
         content = write_xlsx(listing.title, listing.header, listing.rows)
     response = Response(content, content_type=CSV_TYPE if kind == "csv" else XLSX_TYPE)
     name = f"sen-{today():%Y-%m-%d}.{kind}"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    name_download(response, name)
     return response
 
 
@@ -205,9 +218,20 @@ def _confirmation(
         action=action,
         role_form=role_form,
         move_form=move_form,
-        slip_uuids=list_uuids(selection.ids) if action == "slips" else [],
-        most_slips=slip_sheets.MOST_AT_ONCE,
+        slips=_slips_of(selection.ids) if action == "slips" else None,
     )
+
+
+def _slips_of(ids: tuple[int, ...]) -> SlipsOffer:
+    """Whom the slips are for: all, or of too many the part that was asked for."""
+    parts = slip_sheets.parts_of(len(ids))
+    part = request.form.get("part", "")
+    if len(parts) > 1 and part not in {str(first) for first, _last in parts}:
+        return SlipsOffer(parts)
+    start = int(part) - 1 if len(parts) > 1 else 0
+    some = ids[start : start + slip_sheets.MOST_AT_ONCE]
+    with_address = count_with_address(some) if current_app.config["BASE_URL"] else None
+    return SlipsOffer(parts, tuple(list_uuids(some)), with_address)
 
 
 def _nobody() -> ResponseReturnValue:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import flash, g, redirect, request, session, url_for
+from flask import flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import refresh
 
@@ -11,7 +11,11 @@ from accounts import audit_actions, operations
 from accounts.models import Person
 from accounts.operations.auditing import note
 from accounts.queries.factors import Removal, SignInFacts, find_sign_in_facts
-from accounts.views.half_way import begin_second_step, removal_notice
+from accounts.views.half_way import (
+    begin_second_step,
+    forget_all_but_provider,
+    removal_notice,
+)
 from core import clock
 from core.database import db
 from core.i18n import format_moment
@@ -54,8 +58,8 @@ def open_session(somebody: Person, entrance: Entrance, removal: Removal | None) 
     renewed_at = _renewed_by_another_at(somebody)
     language, token = somebody.language, _begin_session(somebody, entrance)
     db.session.commit()
-    session.clear()
-    begin_with(token)
+    forget_all_but_provider()
+    begin_with(token, stays=entrance.is_trusted and not entrance.is_shared)
     if renewed_at or removal:
         g.person_language = language
         refresh()

@@ -11,6 +11,7 @@ from accounts.operations.oidc import unlink_identities
 from accounts.queries import PersonAccount
 from accounts.queries.factors import find_own_factors, list_identities
 from accounts.views.blueprint import blueprint
+from accounts.views.looking import note_look
 from accounts.views.reaching import author, own_reach, today
 from accounts.views.recent import require_password_again
 from core.database import db
@@ -21,15 +22,18 @@ from core.identity import person, require_role
 @blueprint.get("/people/<uuid:uuid>/second-factor")
 @require_role("administrator")
 def factors_of_person(uuid: UUID) -> ResponseReturnValue:
-    """What somebody has beside a password, and what can be removed."""
+    """What somebody has beside a password; that it was looked at is written down."""
     account = _managed_account(uuid)
-    return render_template(
+    person_id = account.person.id
+    page = render_template(
         "accounts/second_factor_of_person.html",
         account=account,
         factors=find_own_factors(account.person.id),
         identities=list_identities(account.person.id),
-        is_oneself=account.person.id == person().id,
+        is_oneself=person_id == person().id,
     )
+    note_look(person_id)
+    return page
 
 
 @blueprint.post("/people/<uuid:uuid>/second-factor/remove")
@@ -59,8 +63,8 @@ def identities_of_person_remove(uuid: UUID) -> ResponseReturnValue:
 
 
 def _managed_account(uuid: UUID) -> PersonAccount:
-    """The account, if it is within reach and its roles reach no further than one's own."""
+    """The account, if it is within reach and no role of hers reaches further, or will."""
     account = queries.find_account(uuid, own_reach()) or abort(404)
-    if not own_reach().covers_all(queries.list_held_roles(account.person.id, today())):
+    if not own_reach().covers_all(queries.list_standing_roles(account.person.id, today())):
         abort(403)
     return account

@@ -31,6 +31,8 @@ from core.identity import person
 STEP = "second_step"
 CHALLENGE = "challenge"
 CODES = "recovery_codes"
+AT_PROVIDER = "at_provider"
+LEFT = "left_provider_open"
 CODES_SHOWN_FOR = timedelta(minutes=10)
 STRONG_WAYS = frozenset({"passkey", "second_factor"})
 
@@ -66,6 +68,33 @@ def find_half_way() -> HalfWay | None:
     if somebody is None or not somebody.is_active or has_left(somebody.ended_on, today()):
         return None
     return HalfWay(somebody, kept["entrance"]) if _stamp(somebody) == kept["stamp"] else None
+
+
+def remember_provider() -> None:
+    """Somebody came by the provider of identities, and may be signed in there for long."""
+    session[AT_PROVIDER] = True
+
+
+def forget_all_but_provider() -> None:
+    """Let a new session begin with nothing but by which way one came."""
+    is_at_provider = session.get(AT_PROVIDER, False)
+    session.clear()
+    if is_at_provider:
+        session[AT_PROVIDER] = True
+
+
+def leave() -> bool:
+    """Forget everything at signing out; whether the provider's session may still be open."""
+    is_at_provider = bool(session.get(AT_PROVIDER)) and current_app.config["OIDC"] is not None
+    session.clear()
+    if is_at_provider:
+        session[LEFT] = True
+    return is_at_provider
+
+
+def has_left_provider_open() -> bool:
+    """Whether somebody signed out of Sen here, and not at the provider."""
+    return LEFT in session
 
 
 def new_challenge(purpose: str) -> bytes:

@@ -19,6 +19,7 @@ from accounts.importing.showing import (
     shown_problems,
     shown_rows,
 )
+from accounts.importing.work import Work, came_to_nothing, work_of
 from accounts.models import ImportRun
 from accounts.operations import importing
 from accounts.operations.auditing import note
@@ -28,9 +29,10 @@ from accounts.views.blueprint import blueprint
 from accounts.views.reaching import author, own_reach, today
 from core import clock
 from core.database import db
+from core.downloads import name_download
 from core.i18n import gettext as _
 from core.identity import person, require_role
-from core.jobs import JobState, find_job
+from core.jobs import find_job
 from core.pages import page_number
 from core.security import accepts_up_to
 from core.tables import (
@@ -79,12 +81,11 @@ def import_file_submit() -> ResponseReturnValue:
 @require_role("administrator")
 def import_run(uuid: UUID) -> ResponseReturnValue:
     """How an import stands: its progress, what would become of it, or that it is done."""
-    run = _run(uuid)
-    job = _job(run)
+    run, work = _run_and_work(uuid)
     if run.state == "uploaded":
         return redirect(url_for("accounts.import_columns", uuid=uuid), 303)
     if run.state in WORKING:
-        return render_template("accounts/import_progress.html", run=run, job=job)
+        return render_template("accounts/import_progress.html", run=run, work=work)
     if run.state == "done":
         return render_template("accounts/import_done.html", run=run)
     whole = queries.get_run(uuid)
@@ -97,19 +98,17 @@ def import_run(uuid: UUID) -> ResponseReturnValue:
 @require_role("administrator")
 def import_progress(uuid: UUID) -> ResponseReturnValue:
     """How far the work is, for the bar."""
-    run = _run(uuid)
-    job = _job(run)
-    is_working = run.state in WORKING and not (job and job.state == "failed")
-    done, total = (job.done, job.total) if job else (0, 0)
-    return {"working": is_working, "done": done, "total": total}
+    run, work = _run_and_work(uuid)
+    is_working = run.state in WORKING and not work.has_failed
+    return {"working": is_working, "late": work.is_late, "done": work.done, "total": work.total}
 
 
 @blueprint.get("/people/import/<uuid:uuid>/columns")
 @require_role("administrator")
 def import_columns(uuid: UUID) -> ResponseReturnValue:
     """What each column holds, as it was recognised, to be corrected."""
-    run = _run(uuid)
-    if not _is_open(run):
+    run, work = _run_and_work(uuid)
+    if not _is_open(run, work):
         return redirect(url_for("accounts.import_run", uuid=uuid), 303)
     return render_template("accounts/import_columns.html", run=run, form=_columns_form(run))
 
@@ -118,8 +117,8 @@ def import_columns(uuid: UUID) -> ResponseReturnValue:
 @require_role("administrator")
 def import_columns_submit(uuid: UUID) -> ResponseReturnValue:
     """Have the file checked with these columns."""
-    run = _run(uuid)
-    if not _is_open(run):
+    run, work = _run_and_work(uuid)
+    if not _is_open(run, work):
         return redirect(url_for("accounts.import_run", uuid=uuid), 303)
     form = _columns_form(run)
     if not form.validate():
@@ -171,8 +170,10 @@ def import_apply(uuid: UUID) -> ResponseReturnValue:
 @require_role("administrator")
 def import_discard(uuid: UUID) -> ResponseReturnValue:
     """Let go of a file that is not to be imported."""
-    importing.discard_run(_run(uuid))
+    is_discarded = importing.discard_run(_run(uuid))
     db.session.commit()
+    if not is_discarded:
+        return redirect(url_for("accounts.import_run", uuid=uuid), 303)
     flash(_("The file is discarded. Nothing is changed."), "success")
     return redirect(url_for("accounts.import_file"), 303)
 
@@ -192,18 +193,16 @@ def _run(uuid: UUID) -> ImportRun:
     return queries.find_run(uuid, person().id) or abort(404)
 
 
-def _is_open(run: ImportRun) -> bool:
+def _run_and_work(uuid: UUID) -> tuple[ImportRun, Work]:
+    """The job first: where it is done, the run has moved on, and is then seen as it is now."""
+    job_uuid = _run(uuid).job_uuid
+    work = work_of(find_job(job_uuid) if job_uuid else None, clock.now())
+    return _run(uuid), work
+
+
+def _is_open(run: ImportRun, work: Work) -> bool:
     """Whether its columns may still be chosen."""
-    return run.state in ("uploaded", "checked") or (run.state in WORKING and _has_failed(run))
-
-
-def _job(run: ImportRun) -> JobState | None:
-    return find_job(run.job_uuid) if run.job_uuid else None
-
-
-def _has_failed(run: ImportRun) -> bool:
-    job = _job(run)
-    return job is None or job.state == "failed"
+    return run.state in ("uploaded", "checked") or (run.state in WORKING and work.has_failed)
 
 
 def _stage(form: ImportFileForm, content: bytes, table: Table) -> ImportRun:
@@ -219,12 +218,15 @@ def _columns_form(run: ImportRun) -> Any:
 
 
 def _file_page(form: ImportFileForm, problems: Any = ()) -> str:
-    runs = queries.list_runs(person().id)
+    runs = [
+        (run, "failed" if run.state in WORKING and came_to_nothing(job_state) else run.state)
+        for run, job_state in queries.list_runs(person().id)
+    ]
     return render_template("accounts/import_file.html", form=form, runs=runs, problems=problems)
 
 
 def _download(content: bytes, kind: str, name: str) -> Response:
     response = Response(content, content_type=CSV_TYPE if kind == "csv" else XLSX_TYPE)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    name_download(response, name)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -5,19 +5,20 @@ import logging
 from flask import abort, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from accounts import audit_actions
 from accounts.models import Person
 from accounts.oidc import ExternalPerson, read_person
 from accounts.operations import Author
-from accounts.operations.auditing import note
 from accounts.operations.oidc import AccountClosed, IdentityConflict, IdentityRefused, admit
+from accounts.operations.refusals import note_refusal
 from accounts.second_factor import STEP_WITHIN
+from accounts.views import half_way
 from accounts.views.blueprint import blueprint
 from accounts.views.entering import Entrance, sign_in_person
 from accounts.views.reaching import today
 from core import clock, oidc
 from core.database import db
 from core.i18n import gettext as _
+from core.identity import person_or_none
 from core.oidc import AnswerRefused, ProviderAway, Question
 from core.oidc_settings import OidcSettings
 from core.pages import safe_next
@@ -41,6 +42,7 @@ def oidc_ask() -> ResponseReturnValue:
         "until": (clock.now() + STEP_WITHIN * 2).timestamp(),
         "target": safe_next(request.args.get("next"), ""),
         "is_shared": "shared" in request.args,
+        "is_trusted": "trusted" in request.args,
     }
     return redirect(question.url, 303)
 
@@ -74,7 +76,24 @@ def oidc_submit() -> ResponseReturnValue:
         _note_refusal(refusal)
         return _refused(settings, _reason(refusal))
     target = asked["target"] or url_for("portal.home")
-    return sign_in_person(somebody, Entrance("oidc", target, asked["is_shared"]))
+    half_way.remember_provider()
+    is_shared, is_trusted = asked["is_shared"], bool(asked.get("is_trusted"))
+    return sign_in_person(somebody, Entrance("oidc", target, is_shared, is_trusted))
+
+
+@blueprint.get("/signed-out")
+def signed_out() -> ResponseReturnValue:
+    """After signing out here: the way to sign out at the provider, too, where it has one."""
+    if not half_way.has_left_provider_open() or person_or_none():
+        return redirect(url_for("accounts.sign_in"), 303)
+    settings = _settings()
+    try:
+        url = oidc.way_out(settings, _address_of("accounts.sign_in"))
+    except ProviderAway as error:
+        logger.warning("OpenID Connect: the provider is away: %s", error)
+        url = None
+    page = render_template("accounts/signed_out.html", settings=settings, url=url)
+    return page, 200, NO_STORE
 
 
 def _admit(settings: OidcSettings, external: ExternalPerson | None) -> Person:
@@ -87,8 +106,7 @@ def _note_refusal(refusal: Exception) -> None:
     """Write down that somebody was refused; of why the log says more."""
     db.session.rollback()
     logger.warning("OpenID Connect: %s: %s", type(refusal).__name__, refusal)
-    address, details = request.remote_addr or "unknown", {"way": "oidc"}
-    note(audit_actions.SIGN_IN_REFUSED, None, clock.now(), details=details, address=address)
+    note_refusal("oidc", request.remote_addr or "unknown", clock.now())
     db.session.commit()
 
 
@@ -98,8 +116,13 @@ def _settings() -> OidcSettings:
 
 
 def _callback_url() -> str:
+    return _address_of("accounts.oidc_callback")
+
+
+def _address_of(endpoint: str) -> str:
+    """A page's address as the provider knows it."""
     base = current_app.config["BASE_URL"] or request.url_root.rstrip("/")
-    return f"{base}{url_for('accounts.oidc_callback').removeprefix(request.script_root)}"
+    return f"{base}{url_for(endpoint).removeprefix(request.script_root)}"
 
 
 def _reason(refusal: Exception) -> str:

@@ -65,7 +65,7 @@ def change_password_submit() -> ResponseReturnValue:
         db.session.commit()
         form.current.errors = [problem]
         return render_template("accounts/change_password.html", form=form), 422
-    operations.set_password(account, new_hash, account.id, clock.now())
+    operations.change_password(account, new_hash, clock.now())
     operations.end_other_sessions(account.id, person().session_id, clock.now())
     db.session.commit()
     flash(_("Your password is changed. Other devices are signed out."), "success")

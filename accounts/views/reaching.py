@@ -27,4 +27,4 @@ def end_of(day: date) -> datetime:
 
 def author() -> Author:
     """Who writes, and when."""
-    return Author(person().id, clock.now(), today())
+    return Author(person().id, clock.now(), today(), person().session_id)

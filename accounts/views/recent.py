@@ -26,7 +26,7 @@ R = TypeVar("R")
 RECENT = timedelta(minutes=10)
 PROOF = "password_once_more"
 NOT_CARRIED = frozenset({PROOF, "csrf_token"})
-NO_STORE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+NO_STORE = {"Cache-Control": "no-store"}
 
 
 def require_password_again(view: Callable[P, R]) -> Callable[P, Any]:

@@ -18,6 +18,7 @@ from accounts.views.reaching import author, own_reach, today
 from accounts.views.recent import require_password_again
 from accounts.words import ROLE_NAMES, STATE_NAMES
 from core.database import db
+from core.i18n import LocalText
 from core.i18n import gettext as _
 from core.identity import person, require_role
 from core.pages import page_number
@@ -116,9 +117,9 @@ def revoke_role(uuid: UUID, number: int) -> ResponseReturnValue:
     return redirect(url_for("accounts.roles_of_person", uuid=uuid), 303)
 
 
-def programme_names() -> dict[str, str]:
+def programme_names() -> dict[str, LocalText]:
     """What programmes are called, by key; whoever knows of courses says so."""
-    names: dict[str, str] = current_app.extensions["programme_names"]()
+    names: dict[str, LocalText] = current_app.extensions["programme_names"]()
     return names
 
 

@@ -3,11 +3,11 @@
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from accounts import audit_actions, passkeys
+from accounts import passkeys
 from accounts.employment import has_left
 from accounts.forms.factors import CodeForm, PasskeySignInForm, RecoveryForm
 from accounts.models import Person
-from accounts.operations.auditing import note
+from accounts.operations.refusals import note_refusal
 from accounts.operations.second_step import (
     Challenge,
     TypedCode,
@@ -124,15 +124,7 @@ def _note_refusal(refusal: PasskeyRefused) -> None:
     """Write down whose passkey was refused; what names no passkey of ours is noise."""
     if refusal.person_id is None:
         return
-    address, details = request.remote_addr or "unknown", {"way": "passkey"}
-    note(
-        audit_actions.SIGN_IN_REFUSED,
-        None,
-        clock.now(),
-        refusal.person_id,
-        details=details,
-        address=address,
-    )
+    note_refusal("passkey", request.remote_addr or "unknown", clock.now(), refusal.person_id)
     db.session.commit()
 
 

@@ -1,11 +1,12 @@
 """Signing in and out."""
 
-from flask import current_app, redirect, render_template, request, session, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import logout_user
 
 from accounts import operations
 from accounts.forms import SignInForm
+from accounts.views import half_way
 from accounts.views.blueprint import blueprint
 from accounts.views.entering import Entrance, sign_in_person
 from accounts.views.reaching import today
@@ -51,15 +52,18 @@ def sign_in_submit() -> ResponseReturnValue:
 
 @blueprint.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
-    """End this session, and on a shared computer let the browser forget."""
+    """End this session, and on a shared computer let the browser forget.
+
+    Not so where a page was left alone (`idle`): a text that was not saved is kept for its writer.
+    """
     somebody = person_or_none()
     if somebody:
         operations.end_session(somebody.session_id, clock.now())
         db.session.commit()
     logout_user()
-    session.clear()
-    response = redirect(url_for("accounts.sign_in"), 303)
-    if somebody and somebody.is_shared:
+    way = "accounts.signed_out" if half_way.leave() else "accounts.sign_in"
+    response = redirect(url_for(way), 303)
+    if somebody and somebody.is_shared and "idle" not in request.form:
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 

@@ -13,11 +13,12 @@ from accounts.views.blueprint import blueprint
 from accounts.views.reaching import author, own_reach, today
 from core.database import db
 from core.documents import render_pdf
+from core.downloads import name_download
 from core.i18n import current_language
 from core.i18n import gettext as _
 from core.identity import person, require_role
 
-QUIET = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+NO_STORE = {"Cache-Control": "no-store"}
 
 
 @blueprint.get("/people/<uuid:uuid>/slip")
@@ -112,12 +113,12 @@ def _shown(account: PersonAccount, slip: Slip) -> ResponseReturnValue:
         page_url=activation_codes.page_url(_base_url()),
         last_day=activation_codes.last_day(slip.expires_at),
     )
-    return page, 200, QUIET
+    return page, 200, NO_STORE
 
 
 def _printed(slips: list[Slip], name: str) -> Response:
     data = slip_sheets.sheet(slips, _base_url(), current_language())
     response = Response(render_pdf(slip_sheets.TEMPLATE, data), mimetype="application/pdf")
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    response.headers.update(QUIET)
+    name_download(response, name)
+    response.headers.update(NO_STORE)
     return response

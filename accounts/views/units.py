@@ -11,7 +11,7 @@ from accounts.queries import CurrentUnit
 from accounts.tree import TreeLine, seen_on, tree_lines
 from accounts.views.blueprint import blueprint
 from accounts.views.reaching import author, end_of, own_reach, today
-from accounts.views.reaching_units import find_own_unit, lead_to_closed
+from accounts.views.reaching_units import find_own_unit
 from core.database import db
 from core.i18n import gettext as _
 from core.identity import require_role
@@ -89,29 +89,6 @@ def change_unit(key: str) -> ResponseReturnValue:
     return redirect(url_for("accounts.units"), 303)
 
 
-@blueprint.post("/units/<key>/close")
-@require_role("administrator")
-def close_unit(key: str) -> ResponseReturnValue:
-    """Close an empty unit; its history is kept. Sent twice, it is closed once."""
-    unit = find_own_unit(key)
-    if unit is None:
-        return lead_to_closed(key)
-    try:
-        operations.close_unit(unit.id, author(), own_reach())
-    except operations.UnitGone:
-        db.session.rollback()
-        return lead_to_closed(key)
-    except operations.ParentGone:
-        abort(403)
-    except operations.UnitNotEmpty:
-        db.session.rollback()
-        flash(_("Only an empty unit can be closed: move its people and units first."), "danger")
-        return redirect(url_for("accounts.show_unit", key=key), 303)
-    db.session.commit()
-    flash(_("The unit “%(name)s” is closed.", name=unit.name), "success")
-    return redirect(url_for("accounts.units"), 303)
-
-
 def _lines_today() -> list[TreeLine]:
     return tree_lines(queries.list_units_within(own_reach()), queries.count_people_by_unit())
 
@@ -143,14 +120,11 @@ def _unit_form(unit: CurrentUnit, parents: list[CurrentUnit]) -> UnitForm:
 
 
 def _unit_page(unit: CurrentUnit, form: UnitForm) -> str:
-    own_count = queries.count_people_in(unit.id)
-    is_empty = own_count == 0 and queries.count_units_under(unit.id) == 0
     return render_template(
         "accounts/show_unit.html",
         unit=unit,
         form=form,
-        is_empty=is_empty,
-        own_count=own_count,
+        own_count=queries.count_people_in(unit.id),
         history=queries.list_history(unit.id),
         merged=queries.list_merged_into(unit.id),
         may_end=bool(_parents(unit)),

@@ -8,10 +8,10 @@ Outside of requests a transaction on SQLite takes the write lock with its first 
 handler that reads for long does so in `core.database.read_transaction()`.
 """
 
-from core.jobs.operations import UnknownJob, enqueue
-from core.jobs.queries import JobState, find_job
+from core.jobs.operations import UnknownJob, enqueue, enqueue_new
+from core.jobs.queries import JobState, find_job, find_latest_job
 from core.jobs.registry import Handler, init_jobs, job_handlers
-from core.jobs.running import JobRefused, JobStopped, RunningJob, run_due
+from core.jobs.running import JobRefused, JobStopped, RunningJob, run_due, where_raised
 
 __all__ = [
     "Handler",
@@ -21,8 +21,11 @@ __all__ = [
     "RunningJob",
     "UnknownJob",
     "enqueue",
+    "enqueue_new",
     "find_job",
+    "find_latest_job",
     "init_jobs",
     "job_handlers",
     "run_due",
+    "where_raised",
 ]

@@ -1,11 +1,11 @@
 """Asking for a job; in the caller's transaction, so that what is rolled back is never done."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from core.database import db, insert_missing
 from core.jobs.models import Job
@@ -34,6 +34,15 @@ def enqueue(kind: str, arguments: Mapping[str, Any], at: datetime, key: str | No
         )
         if active is not None:
             return active
+
+
+def enqueue_new(kind: str, given: Sequence[Mapping[str, Any]], at: datetime) -> None:
+    """Write many jobs of a kind down at once; each is for something that was made just now."""
+    if kind not in job_handlers():
+        raise UnknownJob(kind)
+    rows = [_new_row(kind, arguments, at) | {"uuid": uuid4()} for arguments in given]
+    if rows:
+        db.session.execute(insert(Job), rows)
 
 
 def enqueue_slot(kind: str, slot_at: datetime, at: datetime) -> bool:

@@ -44,6 +44,18 @@ def find_job(uuid: UUID) -> JobState | None:
     return JobState(*job) if job else None
 
 
+def find_latest_job(kind: str, key: str) -> JobState | None:
+    """How the last job of a kind and key stands, if there was one; what is active goes first."""
+    is_over = Job.state.not_in(("waiting", "running"))
+    job = db.session.execute(
+        select(
+            Job.uuid, Job.kind, Job.state, Job.done, Job.total, Job.error, Job.created_at,
+            Job.finished_at,
+        ).where(Job.kind == kind, Job.key == key).order_by(is_over, Job.id.desc()).limit(1)
+    ).one_or_none()  # fmt: skip
+    return JobState(*job) if job else None
+
+
 def read_health(now: datetime) -> JobHealth:
     """How the jobs stand as a whole."""
     due = select(func.min(Job.run_at)).where(Job.state == "waiting", Job.run_at <= now)

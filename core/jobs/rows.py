@@ -12,8 +12,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Update, delete, insert, select, update
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.sql import ColumnElement
 
-from core.database import BUSY_TIMEOUT_MS, db, read_transaction
+from core.database import db, read_transaction
+from core.engine import BUSY_TIMEOUT_MS
 from core.jobs import rules
 from core.jobs.models import Job, JobWorker
 from core.jobs.rules import MOST_ATTEMPTS, retry_delay
@@ -42,9 +44,20 @@ def list_due(now: datetime) -> list[UUID]:
 
 def claim(uuid: UUID, worker: UUID, now: datetime) -> Claim | None:
     """Take a job that waits and is due; None where somebody else was faster."""
+    return _take(Job.uuid == uuid, worker, now)
+
+
+def claim_next(kind: str, worker: UUID, now: datetime) -> Claim | None:
+    """Take the first job of a kind that waits and is due; None where there is none."""
+    due = (Job.kind == kind, Job.state == "waiting", Job.run_at <= now)
+    first = select(Job.id).where(*due).order_by(Job.run_at, Job.id).limit(1)
+    return _take(Job.id == first.with_for_update(skip_locked=True).scalar_subquery(), worker, now)
+
+
+def _take(which: ColumnElement[bool], worker: UUID, now: datetime) -> Claim | None:
     taken = (
         update(Job)
-        .where(Job.uuid == uuid, Job.state == "waiting", Job.run_at <= now)
+        .where(which, Job.state == "waiting", Job.run_at <= now)
         .values(
             state="running", worker=worker, lease_until=now + rules.LEASE, started_at=now,
             attempts=Job.attempts + 1, done=0, total=0, error="",

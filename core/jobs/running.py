@@ -5,6 +5,7 @@ import time
 import traceback
 from collections.abc import Callable
 from contextvars import Context
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from flask import Flask, current_app, has_app_context
 from core import clock
 from core.database import db
 from core.jobs import rows
-from core.jobs.registry import job_handlers
+from core.jobs.registry import Handler, job_handlers
 from core.jobs.rows import Claim
 from core.jobs.rules import one_line
 
@@ -34,17 +35,30 @@ class JobStopped(Exception):
     """The worker is to end: the handler leaves off, and another worker begins it anew."""
 
 
-class RunningJob:
-    """What a handler knows of its job: its arguments, the moment it began, how to say how far."""
+@dataclass(frozen=True)
+class Hands:
+    """Who does jobs: a worker, whether it is to end, and the jobs that it has in hand now."""
 
-    def __init__(self, claim: Claim, at: datetime, is_stopping: Callable[[], bool]) -> None:
+    worker: UUID
+    is_stopping: Callable[[], bool] = lambda: False
+    jobs: set[UUID] = field(default_factory=set)
+
+
+class RunningJob:
+    """What a handler knows of its job: its arguments, the moment it began, how to say how far.
+
+    `problems` are those of other jobs that were done along with it.
+    """
+
+    def __init__(self, claim: Claim, at: datetime, hands: Hands) -> None:
         self.uuid = claim.uuid
         self.kind = claim.kind
         self.arguments: dict[str, Any] = claim.arguments
         self.attempt = claim.attempt
         self.at = at
+        self.problems: list[Exception] = []
         self._claim = claim
-        self._is_stopping = is_stopping
+        self._hands = hands
         self._reported_at: float | None = None
 
     def report(self, done: int, total: int) -> None:
@@ -52,7 +66,7 @@ class RunningJob:
 
         Raises JobStopped where the worker is to end.
         """
-        if self._is_stopping():
+        if self._hands.is_stopping():
             raise JobStopped
         moment = time.monotonic()
         is_early = self._reported_at is not None and moment - self._reported_at < PROGRESS_EVERY_S
@@ -61,17 +75,46 @@ class RunningJob:
         self._reported_at = moment
         rows.report_progress(self._claim, done, total)
 
+    def do_another(self, do: Handler) -> bool:
+        """Have `do` do the next job of this kind that is due; whether there was one.
 
-def run_job(
-    uuid: UUID, worker: UUID, is_stopping: Callable[[], bool] = lambda: False
-) -> Exception | None:
+        For what is done better together. Each job ends by itself, whatever became of the others;
+        no transaction may be open.
+        """
+        at = clock.now()
+        is_over = self._hands.is_stopping()
+        claim = None if is_over else rows.claim_next(self.kind, self._hands.worker, at)
+        if claim is None:
+            return False
+        problem = _do(claim, at, do, self._hands)
+        self.problems += [problem] if problem else []
+        return True
+
+
+def run_job(uuid: UUID, hands: Hands) -> Exception | None:
     """Do a job, if it still waits; what went wrong, if something did. In an application context."""
     at = clock.now()
-    claim = rows.claim(uuid, worker, at)
-    if claim is None:
-        return None
+    claim = rows.claim(uuid, hands.worker, at)
+    return _do(claim, at, _do_by_kind, hands) if claim else None
+
+
+def _do_by_kind(job: RunningJob) -> None:
+    job_handlers()[job.kind](job)
+
+
+def _do(claim: Claim, at: datetime, do: Handler, hands: Hands) -> Exception | None:
+    """Do a job that was taken, and write down how it ended."""
+    job = RunningJob(claim, at, hands)
+    hands.jobs.add(claim.uuid)
     try:
-        job_handlers()[claim.kind](RunningJob(claim, at, is_stopping))
+        return _try(job, claim, do)
+    finally:
+        hands.jobs.discard(claim.uuid)
+
+
+def _try(job: RunningJob, claim: Claim, do: Handler) -> Exception | None:
+    try:
+        do(job)
         db.session.rollback()
     except JobStopped:
         db.session.rollback()
@@ -82,7 +125,7 @@ def run_job(
         return error
     else:
         _note_end(claim)
-    return None
+    return next(iter(job.problems), None)
 
 
 def _note_end(claim: Claim) -> None:
@@ -127,13 +170,13 @@ def run_due(app: Flask) -> int:
 
 
 def _run_due(app: Flask) -> tuple[int, list[Exception]]:
-    worker, tried, errors = uuid4(), 0, []
+    hands, tried, errors = Hands(uuid4()), 0, []
     while True:
         with app.app_context():
             due = rows.list_due(clock.now())
         for uuid in due:
             with app.app_context():
-                error = run_job(uuid, worker)
+                error = run_job(uuid, hands)
             tried += 1
             errors += [error] if error else []
         if not due:

@@ -19,7 +19,7 @@ from core import clock
 from core.jobs import rows, rules, sweeping
 from core.jobs.queue import open_queue
 from core.jobs.registry import job_registry
-from core.jobs.running import run_job
+from core.jobs.running import Hands, run_job
 
 logger = logging.getLogger("sen.jobs")
 THREADS = 2
@@ -36,10 +36,10 @@ class Worker:
         self.uuid = uuid4()
         self.queue = open_queue(app.extensions["settings"])
         self.queue.listen(self._do)
-        self._in_hand: set[UUID] = set()
         self._beats = 0
         self._is_troubled = False
         self._consumer = _Consumer(self, threads)
+        self._hands = Hands(self.uuid, self._consumer.stop_flag.is_set)
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set."""
@@ -74,17 +74,13 @@ class Worker:
                 self._do(uuid)
 
     def _do(self, uuid: UUID) -> None:
-        self._in_hand.add(uuid)
-        try:
-            with self.app.app_context():
-                run_job(uuid, self.uuid, self._consumer.stop_flag.is_set)
-        finally:
-            self._in_hand.discard(uuid)
+        with self.app.app_context():
+            run_job(uuid, self._hands)
 
     def _live(self) -> None:
         try:
             with self.app.app_context():
-                rows.renew(self.uuid, tuple(self._in_hand), clock.now())
+                rows.renew(self.uuid, tuple(self._hands.jobs), clock.now())
         except SQLAlchemyError as problem:
             self._note(problem)
 

@@ -1,5 +1,6 @@
 """Tables for spreadsheets: CSV and XLSX, read with suspicion and written without formulas."""
 
+from core.tables.formulas import Places
 from core.tables.reading import LARGEST_FILE, Table, read_table
 from core.tables.refusal import TableProblem, TableRefused
 from core.tables.writing import (
@@ -18,6 +19,7 @@ __all__ = [
     "LARGEST_FILE",
     "XLSX_TYPE",
     "Cell",
+    "Places",
     "Table",
     "TableProblem",
     "TableRefused",

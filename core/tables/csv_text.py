@@ -8,30 +8,53 @@ import codecs
 import csv
 import io
 import unicodedata
+from collections.abc import Iterator
+from itertools import islice
 
-from core.tables.refusal import TableProblem, TableRefused, refusal
-from core.tables.writing import Cell
+from core.tables.refusal import TableProblem, refusal_of
+from core.tables.writing import Cell, unguard
 
 LEGACY = "cp1258"
 DELIMITERS = ",;\t"
-MOST_PROBLEMS = 100
+REPLACEMENT = "\ufffd"
 
 
 def parse_csv(content: bytes) -> list[list[Cell]]:
     """The rows of a CSV file; raises TableRefused."""
     text = decode(content)
     delimiter, text, skipped = _delimiter(text)
-    nul = text.find("\0")
-    if nul >= 0:
-        raise refusal("nul", *_place(text[:nul], delimiter))
+    if "\0" in text:
+        raise refusal_of(_nuls(text, delimiter, skipped))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[list[Cell]] = [[] for _ in range(skipped)]
     try:
-        rows.extend(list(row) for row in reader)
+        rows.extend([unguard(cell) for cell in row] for row in reader)
     except csv.Error as error:
-        code = "cell_too_long" if "field limit" in str(error) else "broken_quotes"
-        raise refusal(code, len(rows) + 1) from error
+        raise refusal_of(_broken_rows(text, delimiter, skipped)) from error
     return rows
+
+
+def _nuls(text: str, delimiter: str, skipped: int) -> Iterator[TableProblem]:
+    for number, line in enumerate(text.split("\n"), skipped + 1):
+        before, nul, _after = line.partition("\0")
+        if nul:
+            yield TableProblem("nul", number, before.count(delimiter) + 1)
+
+
+def _broken_rows(text: str, delimiter: str, skipped: int) -> Iterator[TableProblem]:
+    """The rows that make no sense, each read on from the line after the one it begins in."""
+    lines, begin, number = list(io.StringIO(text, newline="")), 0, skipped
+    while begin < len(lines):
+        reader = csv.reader(islice(lines, begin, None), delimiter=delimiter, strict=True)
+        read = 0
+        try:
+            for _row in reader:
+                number, read = number + 1, reader.line_num
+            return
+        except csv.Error as error:
+            number, begin = number + 1, begin + read + 1
+            code = "cell_too_long" if "field limit" in str(error) else "broken_quotes"
+            yield TableProblem(code, number)
 
 
 def decode(content: bytes) -> str:
@@ -53,16 +76,17 @@ def _decode_utf8(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        lines = content.split(b"\n")
-        raise TableRefused(_strangers(lines, "mixed_encodings", is_utf8=False)) from None
+        raise refusal_of(_strangers(content.split(b"\n"), is_utf8=False)) from None
 
 
 def _decode_utf16(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
-        before = content[: error.start - error.start % 2].decode(encoding, errors="ignore")
-        raise refusal("mixed_encodings", before.count("\n") + 1) from error
+        lines = content.decode(encoding, errors="replace").split("\n")
+        rows = [number for number, line in enumerate(lines, 1) if REPLACEMENT in line]
+        problems = (TableProblem("mixed_encodings", row) for row in rows or [len(lines)])
+        raise refusal_of(problems) from error
 
 
 def _silent_utf16(content: bytes) -> str | None:
@@ -84,23 +108,24 @@ def _decode_legacy(content: bytes) -> str:
     kinds = [_kind(line) for line in lines]
     utf8, other = kinds.count("utf-8"), kinds.count("other")
     if utf8:
-        raise TableRefused(_strangers(lines, "mixed_encodings", is_utf8=utf8 < other))
-    try:
-        text = unicodedata.normalize("NFC", content.decode(LEGACY))
-    except UnicodeDecodeError as error:
-        row = content.count(b"\n", 0, error.start) + 1
-        raise refusal("unreadable_letters", row, _column(lines[row - 1])) from error
-    _check_tones(text)
+        raise refusal_of(_strangers(lines, is_utf8=utf8 < other))
+    text = unicodedata.normalize("NFC", content.decode(LEGACY, errors="replace"))
+    problems = list(_unreadable(text))
+    if problems:
+        raise refusal_of(problems)
     return text
 
 
-def _check_tones(text: str) -> None:
-    """A tone that joins no letter shows that the file is in yet another encoding."""
+def _unreadable(text: str) -> Iterator[TableProblem]:
+    """The first such letter of each row: one that is none, or a tone that joins no letter.
+
+    Such a tone shows that the file is in yet another encoding.
+    """
     for number, line in enumerate(text.split("\n"), 1):
         for place, letter in enumerate(line):
-            if unicodedata.combining(letter):
-                column = 1 + sum(line[:place].count(delimiter) for delimiter in DELIMITERS)
-                raise refusal("unreadable_letters", number, column)
+            if letter == REPLACEMENT or unicodedata.combining(letter):
+                yield TableProblem("unreadable_letters", number, _delimiters(line[:place]) + 1)
+                break
 
 
 def _kind(line: bytes) -> str:
@@ -113,11 +138,12 @@ def _kind(line: bytes) -> str:
     return "utf-8"
 
 
-def _strangers(lines: list[bytes], code: str, is_utf8: bool) -> list[TableProblem]:
+def _strangers(lines: list[bytes], is_utf8: bool) -> Iterator[TableProblem]:
     """The rows written otherwise than the rest."""
     kind = "utf-8" if is_utf8 else "other"
-    rows = [number for number, line in enumerate(lines, 1) if _kind(line) == kind]
-    return [TableProblem(code, row, _column(lines[row - 1])) for row in rows[:MOST_PROBLEMS]]
+    for number, line in enumerate(lines, 1):
+        if _kind(line) == kind:
+            yield TableProblem("mixed_encodings", number, _column(line))
 
 
 def _column(line: bytes) -> int:
@@ -127,7 +153,12 @@ def _column(line: bytes) -> int:
         place = next(index for index, byte in enumerate(line) if byte > 127)
     except UnicodeDecodeError as error:
         place = error.start
-    return 1 + max(line[:place].count(delimiter.encode()) for delimiter in DELIMITERS)
+    return 1 + _delimiters(line[:place].decode("ascii", errors="replace"))
+
+
+def _delimiters(before: str) -> int:
+    """How many cells end in the beginning of a line, by the delimiter that stands there most."""
+    return max(before.count(delimiter) for delimiter in DELIMITERS)
 
 
 def _delimiter(text: str) -> tuple[str, str, int]:
@@ -144,8 +175,3 @@ def _delimiter(text: str) -> tuple[str, str, int]:
         if counts[best]:
             return best, text, 0
     return ",", text, 0
-
-
-def _place(before: str, delimiter: str) -> tuple[int, int]:
-    line = before.rpartition("\n")[2]
-    return before.count("\n") + 1, line.count(delimiter) + 1

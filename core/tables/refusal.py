@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
+
+MOST_PROBLEMS = 1_000
 
 
 @dataclass(frozen=True)
@@ -27,3 +30,12 @@ def refusal(
 ) -> TableRefused:
     """A refusal for one reason."""
     return TableRefused([TableProblem(code, row, column, value)])
+
+
+def refusal_of(problems: Iterable[TableProblem]) -> TableRefused:
+    """A refusal for many; beyond the first thousand it only says that there are more."""
+    left = iter(problems)
+    named = list(islice(left, MOST_PROBLEMS))
+    if next(left, None) is not None:
+        named.append(TableProblem("more_problems", value=str(MOST_PROBLEMS)))
+    return TableRefused(named)

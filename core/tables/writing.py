@@ -18,6 +18,12 @@ CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BYTE_ORDER_MARK = "\ufeff"
 FORMULA_STARTS = frozenset("=+-@\t\r＝＋－＠")
+# Where lists are parted by semicolons, a spreadsheet parts the lines of a CSV there. A quote that
+# then stands within a cell quotes nothing, so that another cell, or line, begins within what was
+# quoted.
+PARTING = frozenset(";\t\r\n")
+PARTED_START = re.compile(r"(?<=[;\t\r\n])(?=['\"]*[=+\-@＝＋－＠])")
+GUARDED_START = re.compile(r"(?<=[;\t\r\n])'(?=['\"]*[=+\-@＝＋－＠])")
 NARROWEST, WIDEST = 8, 60
 NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 
@@ -37,13 +43,23 @@ def write_csv(header: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> bytes:
     file = io.StringIO()
     file.write(BYTE_ORDER_MARK)
     writer = csv.writer(file)
-    writer.writerow([neutralise(cell) for cell in header])
-    starts = FORMULA_STARTS
-    writer.writerows(
-        [f"'{cell}" if isinstance(cell, str) and cell[:1] in starts else cell for cell in row]
-        for row in rows
-    )
+    writer.writerow([_guard(cell) for cell in header])
+    writer.writerows([_guard(cell) for cell in row] for row in rows)
     return file.getvalue().encode()
+
+
+def _guard(cell: Cell) -> Cell:
+    """The cell without a formula, wherever a spreadsheet parts it."""
+    if not isinstance(cell, str):
+        return cell
+    if not PARTING.isdisjoint(cell):
+        cell = PARTED_START.sub("'", cell)
+    return f"'{cell}" if cell[:1] in FORMULA_STARTS else cell
+
+
+def unguard(cell: str) -> str:
+    """A cell of a CSV without the apostrophes that were put within it here; not its first one."""
+    return cell if "'" not in cell else GUARDED_START.sub("", cell)
 
 
 def write_xlsx(title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:

@@ -12,7 +12,8 @@ from itertools import chain
 from core.sentences import Sentence, say
 from core.settings import LANGUAGES
 from courses.bundles.files import MANIFEST
-from courses.bundles.lessons import Lesson, read_lesson
+from courses.bundles.languages import find_missing_translations
+from courses.bundles.lessons import Lesson, read_lesson_once
 from courses.bundles.manifest import (
     KIND_WORDS,
     Manifest,
@@ -20,14 +21,14 @@ from courses.bundles.manifest import (
     manifest_log,
     read_manifest,
 )
-from courses.bundles.quizzes import QuizTexts, find_draw_problems, read_quiz_texts
+from courses.bundles.quizzes import QuizTexts, find_quiz_problems, read_quiz_texts
 from courses.bundles.references import find_media_problems, lesson_passages, quiz_passages
+from courses.bundles.roles import find_role_problems
 from courses.rendering import find_block_problems
 from quizzes.content import QuizFile
-from quizzes.quiz_markdown.problems import Problem, ProblemLog
+from quizzes.quiz_markdown.problems import Problem
 
 NAME = re.compile(r"(?P<stem>[^/]+?)(?:\.(?P<language>[a-z]{2}))?\.md\Z")
-LANGUAGE_NAMES = {"vi": say("Vietnamese"), "en": say("English")}
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,32 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 def assemble_course(texts: Mapping[str, str], media_names: Collection[str]) -> Assembled:
     """Read every text of a course and hold them against each other."""
+    assembled = assemble_outline(texts)
+    content = assembled.content
+    if content is None:
+        return assembled
+    quizzes = map(quiz_passages, (content.quizzes, content.banks))
+    passages = chain(lesson_passages(content.lessons), *quizzes)
+    problems = [*assembled.problems, *_find_lesson_problems(content.lessons)]
+    problems += find_media_problems(passages, texts, media_names)
+    return Assembled(content, sort_problems(problems))
+
+
+def assemble_outline(texts: Mapping[str, str]) -> Assembled:
+    """The same, without looking for what is wrong within the texts of lessons and questions."""
+    read = read_course(texts)
+    content, problems = read.content, read.problems
+    if content is None:
+        return read
+    problems += _find_listing_problems(content)
+    problems += find_quiz_problems(content.quizzes, content.banks, content.manifest.sensitive)
+    problems += find_role_problems(content.manifest, content.quizzes, content.banks)
+    problems += find_missing_translations(content.manifest, content.lessons)
+    return Assembled(content, sort_problems(problems))
+
+
+def read_course(texts: Mapping[str, str]) -> Assembled:
+    """Read every text of a course by itself: what it says, without looking whether it holds."""
     log = manifest_log()
     manifest = read_manifest(texts.get(MANIFEST, ""), log)
     if manifest is None:
@@ -78,21 +105,9 @@ def assemble_course(texts: Mapping[str, str], media_names: Collection[str]) -> A
     lessons = _read_lessons(_named(texts, "lessons", manifest, problems), problems)
     quizzes = _read_quizzes(_named(texts, "quizzes", manifest, problems), "quiz", problems)
     banks = _read_quizzes(_named(texts, "banks", manifest, problems), "bank", problems)
-    content = CourseContent(
-        manifest,
-        lessons,
-        {key: each.merged for key, each in quizzes.items()},
-        {key: each.merged for key, each in banks.items()},
-    )
-    problems += _find_listing_problems(content)
-    problems += find_draw_problems(content.quizzes, content.banks)
-    problems += _find_translation_warnings(manifest, lessons)
-    problems += _find_lesson_problems(lessons)
-    passages = chain(
-        lesson_passages(lessons), quiz_passages(content.quizzes), quiz_passages(content.banks)
-    )
-    problems += find_media_problems(passages, texts, media_names)
-    return Assembled(content, sort_problems(problems))
+    merged_quizzes = {key: each.merged for key, each in quizzes.items()}
+    merged_banks = {key: each.merged for key, each in banks.items()}
+    return Assembled(CourseContent(manifest, lessons, merged_quizzes, merged_banks), problems)
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
@@ -167,9 +182,8 @@ def _read_lessons(
 def _read_versions(group: list[_Named], problems: list[Problem]) -> dict[str, Lesson]:
     versions = {}
     for each in group:
-        log = ProblemLog(each.path)
-        lesson = read_lesson(each.source, each.language, log)
-        problems += log.problems
+        lesson, found = read_lesson_once(each.source, each.language, each.path)
+        problems += found
         if lesson is not None:
             versions[each.language] = lesson
     return versions
@@ -264,29 +278,6 @@ def _path_of(content: CourseContent, kind: str, key: str) -> str:
     return next(iter(content.lessons[key].values())).path
 
 
-def _find_translation_warnings(
-    manifest: Manifest, lessons: Mapping[str, Mapping[str, Lesson]]
-) -> list[Problem]:
-    """Lessons that want a translation which the course's title promises."""
-    problems = []
-    for versions in lessons.values():
-        own = versions[manifest.language]
-        for language in manifest.titles:
-            if language not in versions:
-                name = LANGUAGE_NAMES.get(language, language)
-                message = say(
-                    "There is no %(language)s translation; readers will see the original.",
-                    language=name,
-                )
-                mend = say("Write %(path)s.", path=f"{own.path.removesuffix('.md')}.{language}.md")
-                problems.append(Problem(own.path, 0, message, mend, "warning"))
-    return problems
-
-
 def _find_lesson_problems(lessons: Mapping[str, Mapping[str, Lesson]]) -> list[Problem]:
-    return [
-        problem
-        for versions in lessons.values()
-        for lesson in versions.values()
-        for problem in find_block_problems(lesson)
-    ]
+    each_lesson = chain.from_iterable(versions.values() for versions in lessons.values())
+    return list(chain.from_iterable(map(find_block_problems, each_lesson)))

@@ -3,7 +3,7 @@
 A zip is only as large as it says until it is read, so every limit counts what was read.
 """
 
-import io
+import os
 import re
 import stat
 import unicodedata
@@ -13,8 +13,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
+from core.media_kinds import PICTURE, kind_of
 from core.sentences import NOTHING, Refusal, Sentence, say
+from media.checks import LARGEST
 from quizzes.quiz_markdown.problems import Problem
 
 MANIFEST = "course.yml"
@@ -27,8 +30,12 @@ NAME_LIKE = say(
 )
 MOST_FILES = 1_000
 LARGEST_TEXT = 1024 * 1024
-LARGEST_FILE = 10 * 1024 * 1024
+LONGEST_TEXT = 200_000
+TOO_LONG = say("The text is longer than 200,000 characters; part it into several.")
+LONGEST_PATH = 200
 LARGEST_BUNDLE = 200 * 1024 * 1024
+# The list of files in a zip: some hundred bytes for each.
+LARGEST_LIST = 2 * 1024 * 1024
 TEXT_FOLDERS = ("lessons", "quizzes", "banks")
 SYSTEM_FILES = re.compile(r"(^|/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini)(/|$)")
 BAD_LETTERS = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
@@ -66,17 +73,28 @@ def read_files(path: Path) -> BundleFiles:
     if not path.is_file():
         mend = say("Check how the path is written.")
         raise BundleRefused(say("There is no such folder or file."), mend)
-    if path.stat().st_size > LARGEST_BUNDLE:
-        message = say("The file is larger than %(size)s.", size="200 MB")
-        raise BundleRefused(message, SMALLER_PICTURES)
-    return read_zip(path.read_bytes())
+    with path.open("rb") as file:
+        return read_zip(file)
 
 
-def read_zip(content: bytes) -> BundleFiles:
-    """Read a bundle from the bytes of a zip; raises BundleRefused."""
+def find_bundles(paths: tuple[Path, ...]) -> list[Path]:
+    """The bundles meant: a folder of several stands for all of them."""
+    found: list[Path] = []
+    for path in paths:
+        inner = []
+        if path.is_dir() and not (path / MANIFEST).exists():
+            inner = sorted(each.parent for each in path.glob(f"*/{MANIFEST}"))
+        found += inner or [path]
+    return found
+
+
+def read_zip(file: BinaryIO, is_wanted: Callable[[str], bool] | None = None) -> BundleFiles:
+    """Read a bundle from a zip, of its files only those that are wanted; raises BundleRefused."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _gather(_zip_entries(archive))
+        _refuse_vast(file)
+        with zipfile.ZipFile(file) as archive:
+            entries = _zip_entries(archive)
+            return _gather(each for each in entries if is_wanted is None or is_wanted(each.name))
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError) as error:
         raise BundleRefused(
             say("This is not a bundle: it is neither a folder nor a zip that can be read."),
@@ -84,6 +102,26 @@ def read_zip(content: bytes) -> BundleFiles:
         ) from error
     except (RuntimeError, OSError, ValueError, zlib.error) as error:
         raise BundleRefused(say("The zip is damaged."), ZIP_ANEW) from error
+
+
+def _refuse_vast(file: BinaryIO) -> None:
+    """Refuse a zip by its size, or by its list of files, before that list is read into memory.
+
+    The list is looked for as zipfile itself does, so that no zip can show two different ones.
+    """
+    size = file.seek(0, os.SEEK_END)
+    if size > LARGEST_BUNDLE:
+        message = say("The file is larger than %(size)s.", size="200 MB")
+        raise BundleRefused(message, SMALLER_PICTURES)
+    end = zipfile._EndRecData(file)  # type: ignore[attr-defined]
+    if end and end[zipfile._ECD_SIZE] > LARGEST_LIST:  # type: ignore[attr-defined]
+        raise _too_many()
+    file.seek(0)
+
+
+def _too_many() -> BundleRefused:
+    message = say("There are more than %(most)d files in it.", most=MOST_FILES)
+    return BundleRefused(message, say("Give the course's folder alone."))
 
 
 def _folder_entries(folder: Path) -> Iterator[_Entry]:
@@ -148,7 +186,8 @@ def _bundle_prefix(names: Iterable[str]) -> str:
 
 def _refuse_tricks(info: zipfile.ZipInfo, name: str) -> None:
     parts = PurePosixPath(name).parts
-    leads_outside = name.startswith("/") or ".." in parts or "\\" in name or ":" in parts[0]
+    starts_oddly = not parts or name.startswith("/") or ":" in parts[0]
+    leads_outside = starts_oddly or ".." in parts or "\\" in name
     if leads_outside:
         raise BundleRefused(say("A file's name leads outside the bundle."), ZIP_ANEW, name)
     if stat.S_ISLNK(info.external_attr >> 16):
@@ -164,14 +203,11 @@ def _gather(entries: Iterator[_Entry]) -> BundleFiles:
     total = 0
     for count, entry in enumerate(entries, 1):
         if count > MOST_FILES:
-            raise BundleRefused(
-                say("There are more than %(most)d files in it.", most=MOST_FILES),
-                say("Give the course's folder alone."),
-            )
+            raise _too_many()
         name = unicodedata.normalize("NFC", entry.name)
         if not _belongs(name, result):
             continue
-        limit = LARGEST_FILE if name.startswith("media/") else LARGEST_TEXT
+        limit = _largest(name)
         content = entry.read(limit + 1)
         total += len(content)
         if total > LARGEST_BUNDLE:
@@ -186,8 +222,18 @@ def _gather(entries: Iterator[_Entry]) -> BundleFiles:
     return result
 
 
+def _largest(name: str) -> int:
+    """How large a file may be by its name; a film may fill a bundle."""
+    if not name.startswith("media/"):
+        return LARGEST_TEXT
+    return LARGEST.get(kind_of(name) or PICTURE, LARGEST_BUNDLE)
+
+
 def _belongs(name: str, result: BundleFiles) -> bool:
     """Whether a file is part of a bundle and well named; else the problem is noted."""
+    if name in result.files:
+        _refuse(result, name, say("This name stands in it twice."), say("Keep one of the files."))
+        return False
     if name == MANIFEST:
         return True
     folder, _, rest = name.partition("/")
@@ -203,7 +249,7 @@ def _belongs(name: str, result: BundleFiles) -> bool:
         return False
     if folder == "media":
         return _is_media_name(name, result)
-    if not TEXT_NAME.match(rest):
+    if not TEXT_NAME.match(rest) or len(name) > LONGEST_PATH:
         message = say("A file in %(folder)s/ cannot have this name.", folder=folder)
         _refuse(result, name, message, NAME_LIKE)
         return False

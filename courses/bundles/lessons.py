@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from core.sentences import say
 from courses.bundles.manifest import SENSITIVE, read_key
 from courses.bundles.yaml_fields import Fields, read_fields
-from quizzes.quiz_markdown.problems import ProblemLog
+from quizzes.quiz_markdown.problems import Problem, ProblemLog
 
 FENCE = "---"
 KEYS = (
@@ -60,6 +61,34 @@ def read_lesson(source: str, language: str, log: ProblemLog) -> Lesson | None:
         **_read_head(fields),
     )
     return lesson if key else None
+
+
+@lru_cache(maxsize=512)
+def read_lesson_once(
+    source: str, language: str, path: str
+) -> tuple[Lesson | None, tuple[Problem, ...]]:
+    """The same with what is wrong in it; read anew only where the text is another.
+
+    A course is put together again and again, and hardly any of its texts changes in between.
+    """
+    log = ProblemLog(path)
+    return read_lesson(source, language, log), tuple(log.problems)
+
+
+def read_lesson_or_text(source: str, language: str, log: ProblemLog) -> Lesson:
+    """Read a lesson; where its front matter cannot be read, what stands below it all the same."""
+    lesson = read_lesson(source, language, log)
+    if lesson is not None:
+        return lesson
+    head, mark, body = source.replace("\r\n", "\n").partition("\n---\n")
+    text, first = (body, head.count("\n") + 3) if mark else (source, 1)
+    nothing: Any = ()
+    return Lesson(
+        *("", language, log.path, "", None, nothing, "", nothing, None, None, None),
+        body=text,
+        body_line=first,
+        source=source,
+    )
 
 
 def _read_head(fields: Fields) -> dict[str, Any]:

@@ -21,6 +21,7 @@ KEY_MEND = say("Use small letters, digits and single hyphens, such as gender-equ
 KIND_WORDS = {"lesson": say("lesson"), **KINDS}
 SENSITIVE = ("violence",)
 ROLES = ("final", "before", "after", "practice")
+EXEMPTS = ("lessons",)
 ORDERS = ("free", "in_turn")
 KEYS = (
     *("sen", "key", "programme", "language", "title", "neutral_title", "summary", "minutes"),
@@ -30,11 +31,15 @@ KEYS = (
 
 @dataclass(frozen=True)
 class ManifestActivity:
-    """A lesson or quiz by its id, in its place; `role` is a quiz's."""
+    """A lesson or quiz by its id, in its place; `role` is a quiz's.
+
+    `exempts` says that whoever passes it need not read the lessons of what she knew.
+    """
 
     kind: str
     key: str
     role: str = ""
+    exempts: bool = False
     line: int = 0
 
 
@@ -105,6 +110,12 @@ def _read_texts(fields: Fields, language: str) -> dict[str, Any]:
     }
 
 
+def manifest_language(values: Mapping[str, Any], otherwise: str) -> str:
+    """The language that course.yml names, as a course keeps its values."""
+    language: str = values.get("language") or otherwise
+    return language
+
+
 def manifest_log() -> ProblemLog:
     """Where problems of course.yml go."""
     return ProblemLog(MANIFEST)
@@ -130,7 +141,10 @@ def _key(fields: Fields, name: str, longest: int = 60) -> str | None:
 def _read_activities(fields: Fields) -> tuple[ManifestActivity, ...]:
     value = fields.values.get("activities")
     if not isinstance(value, list) or not value:
-        mend = say("Write activities: and below it - lesson: its-id, each on its own line.")
+        mend = say(
+            "Add the first lesson. In course.yml: activities: and below it - lesson: its-id, "
+            "each on its own line."
+        )
         fields.refuse("activities", say("The course has no activities."), mend)
         return ()
     activities = [_read_activity(fields, index) for index in range(len(value))]
@@ -155,10 +169,14 @@ def _read_activity(fields: Fields, index: int) -> ManifestActivity | None:
         return None
     kind = kinds[0]
     inner = fields.inner("activities", index)
-    inner.refuse_unknown((kind, "role") if kind == "quiz" else (kind,))
+    inner.refuse_unknown((kind, "role", "exempts") if kind == "quiz" else (kind,))
     key = _key(inner, kind)
     role = inner.word("role", ROLES, "") if kind == "quiz" else ""
-    return ManifestActivity(kind, key, role or "", line) if key else None
+    exempts = inner.word("exempts", EXEMPTS, "") == "lessons" if kind == "quiz" else False
+    if exempts and role != "before":
+        mend = say("Write role: before, or leave exempts out.")
+        fields.log.refuse(line, say("Only a test before the course exempts from lessons."), mend)
+    return ManifestActivity(kind, key, role or "", exempts, line) if key else None
 
 
 def _read_completion(

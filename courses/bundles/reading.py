@@ -1,22 +1,30 @@
 """A bundle read in full and checked in full before anything of it is kept."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from core.sentences import say
 from courses.bundles.assembling import CourseContent, assemble_course, has_errors, sort_problems
-from courses.bundles.files import BundleFiles, BundleRefused, read_files
-from media.checks import MediaRefused, check_file
+from courses.bundles.files import (
+    LONGEST_TEXT,
+    TOO_LONG,
+    BundleFiles,
+    BundleRefused,
+    read_files,
+    read_zip,
+)
+from media.checks import CheckedFile, MediaRefused, check_file
 from quizzes.quiz_markdown.problems import Problem
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """A bundle without mistakes: texts and media as they were given, by name."""
+    """A bundle without mistakes: texts as they were given, media as they are kept, by name."""
 
     texts: Mapping[str, str]
-    media: Mapping[str, bytes]
+    media: Mapping[str, CheckedFile]
     content: CourseContent
 
 
@@ -29,10 +37,11 @@ class BundleReading:
     key: str | None = None
 
 
-def read_bundle(path: Path) -> BundleReading:
-    """Read a folder or a zip."""
+def read_bundle(source: Path | BinaryIO) -> BundleReading:
+    """Read a folder or a zip, by its path or open."""
     try:
-        return check_bundle(read_files(path))
+        files = read_files(source) if isinstance(source, Path) else read_zip(source)
+        return check_bundle(files)
     except BundleRefused as refusal:
         return BundleReading(None, [refusal.problem])
 
@@ -48,25 +57,26 @@ def decode_text(path: str, content: bytes) -> tuple[str, Problem | None]:
     if "\0" in text:
         mend = say("Save it as plain text in UTF-8.")
         return "", Problem(path, 1, say("This is no text."), mend)
+    if len(text) > LONGEST_TEXT:
+        return "", Problem(path, 1, TOO_LONG)
     return text, None
 
 
 def check_bundle(files: BundleFiles) -> BundleReading:
     """Check files by their names, wherever they came from."""
-    media = {name: each for name, each in files.files.items() if name.startswith("media/")}
+    named = {name: each for name, each in files.files.items() if name.startswith("media/")}
     decoded = {
         name: decode_text(name, content)
         for name, content in sorted(files.files.items())
-        if name not in media
+        if name not in named
     }
     texts = {name: text for name, (text, _problem) in decoded.items()}
     unreadable = [problem for _text, problem in decoded.values() if problem]
     problems = [*files.problems, *unreadable]
-    for name, content in media.items():
-        problems += _media_problem(name, content)
+    media = _check_media(named, problems)
     if unreadable:
         return BundleReading(None, sort_problems(problems))
-    assembled = assemble_course(texts, media.keys())
+    assembled = assemble_course(texts, named.keys())
     problems = sort_problems([*problems, *assembled.problems])
     course = assembled.content
     key = course.manifest.key if course else None
@@ -75,9 +85,13 @@ def check_bundle(files: BundleFiles) -> BundleReading:
     return BundleReading(Bundle(texts, media, course), problems, key)
 
 
-def _media_problem(name: str, content: bytes) -> list[Problem]:
-    try:
-        check_file(name, content)
-    except MediaRefused as refusal:
-        return [Problem(name, 0, refusal.reason)]
-    return []
+def _check_media(named: Mapping[str, bytes], problems: list[Problem]) -> dict[str, CheckedFile]:
+    media = {}
+    for name, content in named.items():
+        try:
+            checked = check_file(name, content, len(content))
+            is_changed = checked.content != content
+            media[name] = replace(checked, original=content) if is_changed else checked
+        except MediaRefused as refusal:
+            problems.append(Problem(name, refusal.line, refusal.reason))
+    return media

@@ -1,57 +1,83 @@
 """Bringing a bundle in: it becomes the draft of its course, whole or not at all."""
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import TypeVar
 
-from core.database import db
+from core.database import db, insert_missing_rows
 from courses import programmes, queries
+from courses.bundles.files import MANIFEST
 from courses.bundles.manifest import Manifest
 from courses.bundles.reading import Bundle
-from courses.models import Course, CourseMedia, DraftFile, Programme
-from media.operations import store_file
+from courses.exchange.digests import Digests, bundle_digests, text_digest
+from courses.history.operations import note_text
+from courses.models import Course, CourseMedia, DraftFile, ExchangedFile, Programme
+from courses.operations.translating import keep_base
+from media.operations import keep_checked
+
+File = TypeVar("File")
 
 
-def import_bundle(bundle: Bundle, at: datetime, by_id: int | None = None) -> Course:
+NOTHING: frozenset[str] = frozenset()
+
+
+def import_bundle(
+    bundle: Bundle,
+    at: datetime,
+    by_id: int | None = None,
+    left_alone: frozenset[str] = NOTHING,
+) -> Course:
     """Make a bundle the draft of its course; learners see it once it is published.
 
-    A course that is there already has its draft replaced; what is as it was keeps its version.
+    A course that is there already has its draft replaced, but for the files that are left alone;
+    what is as it was keeps its version. What the bundle said is kept in mind.
     """
-    manifest = bundle.content.manifest
-    course = _course(manifest, at)
+    course = _course(bundle.content.manifest, at, MANIFEST in left_alone)
     changed = [
-        _keep_texts(course, bundle, at, by_id),
-        _keep_media(course, bundle, at),
+        _keep_texts(course, bundle, left_alone, at, by_id),
+        _keep_media(course, bundle, left_alone, at, by_id),
     ]
     if any(changed):
         course.changed_at = at
+    remember_files(course, bundle_digests(bundle))
     db.session.flush()
     return course
 
 
-def set_manifest(course: Course, manifest: Manifest) -> None:
-    """Let a course be what its course.yml says."""
-    course.programme_id = _programme(manifest.programme).id
+def remember_files(course: Course, digests: Digests) -> None:
+    """Keep in mind what was given out or brought in, so that it is known when it comes again."""
+    rows = [
+        {"course_id": course.id, "path": path, "digest": digest} for path, digest in digests.items()
+    ]
+    insert_missing_rows(ExchangedFile, rows)
+
+
+def place_course(course: Course, manifest: Manifest) -> None:
+    """Let a course stand in the programme and language that course.yml names.
+
+    Who finds a course and who may write it hang on these, so a draft alone changes neither.
+    """
+    course.programme_id = find_or_add_programme(manifest.programme).id
     course.language = manifest.language
-    course.manifest = dict(manifest.values)
 
 
-def _course(manifest: Manifest, at: datetime) -> Course:
+def _course(manifest: Manifest, at: datetime, keeps_manifest: bool) -> Course:
+    """The course, held before its texts, as whoever saves or publishes holds it first."""
     course = queries.find_course(manifest.key)
-    if course is None:
-        course = Course(
-            key=manifest.key,
-            programme_id=_programme(manifest.programme).id,
-            language=manifest.language,
-            manifest=dict(manifest.values),
-            changed_at=at,
-            created_at=at,
-        )
-        db.session.add(course)
-        db.session.flush()
-    set_manifest(course, manifest)
+    if course is not None:
+        course = queries.get_course_for_update(course.id)
+    else:
+        course = Course(key=manifest.key, changed_at=at, created_at=at)
+        place_course(course, manifest)
+    if not keeps_manifest:
+        course.manifest = dict(manifest.values)
+    db.session.add(course)
+    db.session.flush()
     return course
 
 
-def _programme(key: str) -> Programme:
+def find_or_add_programme(key: str) -> Programme:
+    """The programme with this key, made where it is not there."""
     programme = queries.find_programme(key)
     if programme is None:
         programme = Programme(
@@ -64,37 +90,55 @@ def _programme(key: str) -> Programme:
     return programme
 
 
-def _keep_texts(course: Course, bundle: Bundle, at: datetime, by_id: int | None) -> bool:
-    kept = {file.path: file for file in queries.list_draft_files(course)}
-    changed = False
-    for path, source in bundle.texts.items():
+def _keep_texts(
+    course: Course, bundle: Bundle, left_alone: frozenset[str], at: datetime, by_id: int | None
+) -> bool:
+    files = queries.list_draft_files(course)
+    kept = {file.path: file for file in files if file.path not in left_alone}
+    saved = []
+    for path, source in _only(bundle.texts, left_alone):
         file = kept.pop(path, None)
         if file is None:
             file = DraftFile(course_id=course.id, path=path, version=0)
             db.session.add(file)
-        elif file.source == source:
+        elif text_digest(file.source) == text_digest(source):
             continue
+        before = file.source or ""
         file.source, file.version = source, file.version + 1
         file.changed_at, file.changed_by_id = at, by_id
-        changed = True
+        note_text(file, before, at, by_id, is_sealed=True)
+        saved.append(path)
     for file in kept.values():
         db.session.delete(file)
-    return changed or bool(kept)
+    db.session.flush()
+    for path in saved:
+        keep_base(course, path, at)
+    return bool(saved) or bool(kept)
 
 
-def _keep_media(course: Course, bundle: Bundle, at: datetime) -> bool:
-    kept = {named.name: named for named, _file in queries.list_course_media(course)}
+def _keep_media(
+    course: Course, bundle: Bundle, left_alone: frozenset[str], at: datetime, by_id: int | None
+) -> bool:
+    shown = queries.list_course_media(course)
+    kept = {named.name: named for named, _file in shown if named.name not in left_alone}
     changed = False
-    for name, content in bundle.media.items():
-        file = store_file(name, content, at)
+    for name, checked in _only(bundle.media, left_alone):
+        stored = keep_checked(checked, checked.original or checked.content, at)
         named = kept.pop(name, None)
         if named is None:
-            db.session.add(CourseMedia(course_id=course.id, name=name, media_file_id=file.id))
-        elif named.media_file_id == file.id:
+            named = CourseMedia(course_id=course.id, name=name)
+            db.session.add(named)
+        elif named.media_file_id == stored.file.id:
             continue
-        else:
-            named.media_file_id = file.id
+        named.media_file_id = stored.file.id
+        named.changed_at, named.changed_by_id = at, by_id
+        named.original_sha256 = stored.original_sha256
+        named.original_name = name.rpartition("/")[2] if stored.original_sha256 else None
         changed = True
     for named in kept.values():
         db.session.delete(named)
     return changed or bool(kept)
+
+
+def _only(files: Mapping[str, File], left_alone: frozenset[str]) -> Iterator[tuple[str, File]]:
+    return ((name, file) for name, file in files.items() if name not in left_alone)

@@ -2,6 +2,12 @@
 
 from datetime import datetime
 
+from sqlalchemy import delete
+
+from core.database import db
+from courses.models import DraftHold
+
 
 def anonymise_person(person_id: int, at: datetime) -> None:
-    """Change nothing: texts and editions belong to the course, and no name stands beside them."""
+    """Let go of the texts she holds; what she wrote belongs to the course, without a name."""
+    db.session.execute(delete(DraftHold).where(DraftHold.person_id == person_id))

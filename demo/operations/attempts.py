@@ -12,10 +12,11 @@ from demo import queries
 from demo.history import PastAttempt
 from demo.operations.rows import insert_rows
 from quizzes import attempts
-from quizzes.content import Question, QuizSettings, from_json, settings_from_json
+from quizzes.content import Question, from_json
 from quizzes.grading import GradedItem, grade_attempt, has_passed
 from quizzes.models import Attempt, AttemptItem, QuizEdition
 from quizzes.question_types import REGISTRY
+from quizzes.quiz_settings import QuizSettings, settings_from_json
 from quizzes.selection import order_choices
 
 RIGHT, WRONG = Decimal(1), Decimal(0)
@@ -129,14 +130,19 @@ def save_attempts(marked: Sequence[MarkedAttempt]) -> None:
 
 def _question_key(points: Decimal, question: Question) -> QuestionKey:
     question_type = REGISTRY[question.type]
-    right = question_type.serialise(question_type.correct_response(question))
+    correct = question_type.correct_response(question)
+    right = None if correct is None else question_type.serialise(correct)
+    return QuestionKey(points, question, right, _wrong_responses(question))
+
+
+def _wrong_responses(question: Question) -> tuple[Any, ...]:
+    """Single choices that earn nothing; for any other type, no answer at all."""
+    kind = REGISTRY[question.type]
+    if kind.family != "choices":
+        return (None,)
     singles = [[index] for index in range(len(question.choices))]
-    wrong = tuple(
-        response
-        for response in singles
-        if question_type.grade(question, question_type.deserialise(response)).fraction == 0
-    )
-    return QuestionKey(points, question, right, wrong)
+    grades = ((one, kind.grade(question, kind.deserialise(one)).fraction) for one in singles)
+    return tuple(one for one, fraction in grades if fraction == 0)
 
 
 def _item(

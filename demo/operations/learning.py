@@ -50,9 +50,9 @@ class TaughtCourse:
 
 
 def open_course(course: PublishedCourse) -> TaughtCourse:
-    """Read what is needed to have taken a course with one quiz."""
+    """Read what is needed to have taken a course and its final quiz."""
     lessons = tuple(each for each in course.activities if each.kind == "lesson")
-    quiz_activity = next(each for each in course.activities if each.kind == "quiz")
+    quiz_activity = next(each for each in course.activities if each.role == "final")
     if quiz_activity.quiz_edition_id is None:
         raise LookupError(f"The quiz {quiz_activity.key} of {course.key} has no edition.")
     quiz = open_quiz(quiz_activity.quiz_edition_id, f"/courses/{course.key}")

@@ -1,12 +1,13 @@
-"""The whole demo: organisation, course, assignments, half a year of history, a goal."""
+"""The whole demo: organisation, courses, assignments, half a year of history, a goal."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
+from courses.bundles.programmes import PROGRAMMES, read_programmes
 from courses.bundles.reading import read_bundle
-from courses.operations import import_bundle, publish_course
+from courses.operations import import_bundle, publish_course, save_programmes
 from courses.published import PublishedCourse
 from courses.queries import find_published_course
 from demo import queries
@@ -28,6 +29,8 @@ class DemoRefused(Exception):
 def load_demo(people: int, seed: int, library: Path, now: datetime, zone: ZoneInfo) -> bool:
     """Make the demo in an empty database; False where it stands already.
 
+    Everybody is to take the first course of the library; the others stand there to be chosen.
+
     Raises DemoRefused where the database holds anything else. The same people, seed and day
     give the same organisation.
     """
@@ -43,6 +46,11 @@ def load_demo(people: int, seed: int, library: Path, now: datetime, zone: ZoneIn
     save_organisation(plan, calendar.opened_on - UNITS_SINCE, opened_at)
     load_helplines(opened_at)
     course = publish_library_course(library / COURSE, opened_at)
+    for manifest in sorted(library.glob("*/course.yml")):
+        if manifest.parent.name != COURSE:
+            publish_library_course(manifest.parent, opened_at)
+    plans, _problems = read_programmes((library / PROGRAMMES).read_text(encoding="utf-8"))
+    save_programmes(plans)
     save_history(plan, open_course(course), calendar, Random(seed))
     return True
 

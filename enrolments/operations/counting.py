@@ -1,65 +1,89 @@
 """Numbers kept with each write: how many people stand how, by course and unit.
 
-Whoever changes an enrolment, or who counts where, names the courses and units it touches; at the
-end of the transaction these are counted anew. Nothing is added or taken away, so a number cannot
-drift from the rows it counts. The units are locked first: of two who count the same unit at once,
-the later sees what the earlier wrote.
+Whoever changes an enrolment, or who counts where, names the courses and the people or units it
+touches; at the end of the transaction their units are counted anew. Nothing is added or taken
+away, so a number cannot drift from the rows it counts. Units are counted by turns: of two who
+count the same unit at once, the later sees what the earlier wrote. Where people work is read once
+it is our turn at their units, since whoever lets them work elsewhere has to wait for these, too.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, or_, select
 
-from accounts.models import Person, Placement, Unit
-from core.database import before_commit, db
+from accounts.models import Person, Placement
+from core.database import TURNS, before_commit, db, take_turns
 from enrolments.models import Enrolment, StandingCount
 
 ALL_COURSES = None
 COLUMNS = ("course_id", "unit_id", "sex", "state", "due_on", "people")
+COUNTING = 15  # the decision that tells of it
+AT_ONCE = 500  # values in one statement: far below what either database takes
+
+
+class Touched(NamedTuple):
+    """What is to be counted anew: a unit, or wherever a person works, in one course or in all."""
+
+    course_id: int | None
+    unit_id: int | None = None
+    person_id: int | None = None
 
 
 def count_later(unit_ids: Iterable[int], course_id: int | None = ALL_COURSES) -> None:
     """Count these units anew when this transaction ends, in one course or in all."""
-    before_commit(_count_touched, ((unit_id, course_id) for unit_id in unit_ids))
+    before_commit(_count_touched, (Touched(course_id, unit_id=each) for each in unit_ids))
 
 
 def count_later_of(person_ids: Iterable[int], course_id: int | None = ALL_COURSES) -> None:
     """Count the units in which these people work anew, when this transaction ends."""
-    before_commit(_count_units_of, ((person_id, course_id) for person_id in person_ids))
+    before_commit(_count_touched, (Touched(course_id, person_id=each) for each in person_ids))
 
 
 def count_anew() -> None:
     """Count everything anew, at once: after rows were written by the thousand."""
-    _lock_units(None)
+    take_turns(COUNTING, range(TURNS))
     db.session.execute(delete(StandingCount))
     _insert(_counted())
 
 
-def _count_units_of(touched: set[tuple[int, int | None]]) -> None:
-    found: set[tuple[int, int | None]] = set()
-    for course_id in {course_id for _, course_id in touched}:
-        person_ids = sorted(person for person, course in touched if course == course_id)
-        query = select(Placement.unit_id).where(
-            Placement.person_id.in_(person_ids), Placement.valid_to.is_(None)
-        )
-        found |= {(unit_id, course_id) for unit_id in db.session.scalars(query.distinct())}
-    before_commit(_count_touched, found)
-
-
-def _count_touched(touched: set[tuple[int, int | None]]) -> None:
-    _lock_units({unit_id for unit_id, _ in touched})
-    whole = {unit_id for unit_id, course_id in touched if course_id is ALL_COURSES}
-    single = {(unit, course) for unit, course in touched if course and unit not in whole}
+def _count_touched(touched: set[Touched]) -> None:
+    places = _hold_places(touched)
+    whole = {unit_id for unit_id, course_id in places if course_id is ALL_COURSES}
+    single = {(unit, course) for unit, course in places if course and unit not in whole}
     db.session.execute(delete(StandingCount).where(_is_touched(StandingCount, whole, single)))
     _insert(_counted().where(_is_touched(None, whole, single)))
 
 
-def _lock_units(unit_ids: set[int] | None) -> None:
-    query = select(Unit.id).order_by(Unit.id).with_for_update(key_share=True)
-    if unit_ids is not None:
-        query = query.where(Unit.id.in_(sorted(unit_ids)))
-    db.session.execute(query)
+def _hold_places(touched: set[Touched]) -> set[tuple[int, int | None]]:
+    """The units touched, each with its course, once it is our turn at all of them."""
+    given = {(each.unit_id, each.course_id) for each in touched if each.unit_id}
+    held = {unit_id for unit_id, _ in given}
+    take_turns(COUNTING, held)
+    while True:
+        places = given | _list_places(touched)
+        unit_ids = {unit_id for unit_id, _ in places}
+        if unit_ids <= held:
+            return places
+        take_turns(COUNTING, unit_ids - held)
+        held |= unit_ids
+
+
+def _list_places(touched: set[Touched]) -> set[tuple[int, int | None]]:
+    """Where the people touched work now, each with the course."""
+    by_course: dict[int | None, list[int]] = {}
+    for each in touched:
+        if each.person_id:
+            by_course.setdefault(each.course_id, []).append(each.person_id)
+    places: set[tuple[int, int | None]] = set()
+    for course_id, person_ids in by_course.items():
+        for start in range(0, len(person_ids), AT_ONCE):
+            query = select(Placement.unit_id).where(
+                Placement.person_id.in_(person_ids[start : start + AT_ONCE]),
+                Placement.valid_to.is_(None),
+            )
+            places |= {(unit_id, course_id) for unit_id in db.session.scalars(query.distinct())}
+    return places
 
 
 def _is_touched(

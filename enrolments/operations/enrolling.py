@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import update
 
 from core.database import db, insert_missing, insert_missing_rows
+from core.inserting import insert_missing_for
 from enrolments import queries
 from enrolments.models import Assignment, Enrolment
 from enrolments.operations.counting import count_later, count_later_of
@@ -56,11 +57,14 @@ def enrol_where_all_placed(
         unit_id: {each.course_id: each for each in assignments}
         for unit_id, assignments in over.items()
     }
-    by_course: dict[int, dict[int, Assignment]] = {}
+    by_unit: dict[int, list[int]] = {}
     for person_id, unit_id in placements:
+        by_unit.setdefault(unit_id, []).append(person_id)
+    by_course: dict[int, dict[Assignment, list[int]]] = {}
+    for unit_id, person_ids in by_unit.items():
         for course_id, assignment in nearest[unit_id].items():
-            if (person_id, course_id) not in except_for:
-                by_course.setdefault(course_id, {})[person_id] = assignment
+            some = by_course.setdefault(course_id, {}).setdefault(assignment, [])
+            some += [each for each in person_ids if (each, course_id) not in except_for]
     for course_id, wanted in by_course.items():
         _enrol_all(course_id, wanted, at)
     count_later(unit_ids)
@@ -84,33 +88,27 @@ def _enrol(person_ids: list[int], assignment: Assignment, at: datetime) -> None:
         Enrolment.person_id.in_(person_ids), Enrolment.course_id == assignment.course_id
     )
     db.session.execute(theirs.values(assignment_id=assignment.id))
-    is_open = Enrolment.state != "completed"
+    is_open = Enrolment.state.not_in(("completed", "asked_again"))
     db.session.execute(theirs.where(is_open).values(due_on=assignment.due_on))
 
 
-def _enrol_all(course_id: int, wanted: Mapping[int, Assignment], at: datetime) -> None:
-    """The same for thousands, most of whom are not in the course yet: assignments by person.
+def _enrol_all(course_id: int, wanted: Mapping[Assignment, Collection[int]], at: datetime) -> None:
+    """The same for thousands, most of whom are not in the course yet: people by assignment.
 
-    Who came into it meanwhile by choice is found afterwards.
+    Who came into it meanwhile, by choice for one, is found afterwards.
     """
-    given = {
-        each.id: {"assignment_id": each.id, "due_on": each.due_on} for each in set(wanted.values())
-    }
-    already = queries.list_assigned_ids(course_id)
-    rows = [
-        _new_enrolment(person_id, course_id, at) | given[assignment.id]
-        for person_id, assignment in wanted.items()
-        if person_id not in already
-    ]
-    insert_missing_rows(Enrolment, rows)
-    now = queries.list_assigned_ids(course_id)
-    left: dict[Assignment, list[int]] = {}
-    for person_id, assignment in wanted.items():
-        if person_id in already or now[person_id] != assignment.id:
-            left.setdefault(assignment, []).append(person_id)
-    for assignment, person_ids in left.items():
-        for start in range(0, len(person_ids), AT_ONCE):
-            _enrol(person_ids[start : start + AT_ONCE], assignment, at)
+    everybody = {person_id for person_ids in wanted.values() for person_id in person_ids}
+    already = queries.list_enrolled_ids(course_id, everybody)
+    for assignment, person_ids in wanted.items():
+        given = {"assignment_id": assignment.id, "due_on": assignment.due_on}
+        row = {"course_id": course_id, **_new_values(at), **given}
+        new = [each for each in person_ids if each not in already]
+        insert_missing_for(Enrolment, "person_id", new, row)
+    already |= queries.list_ids_otherwise(course_id, [each.id for each in wanted])
+    for assignment, person_ids in wanted.items():
+        known = [each for each in person_ids if each in already]
+        for start in range(0, len(known), AT_ONCE):
+            _enrol(known[start : start + AT_ONCE], assignment, at)
 
 
 def enrol_where_moved(unit_id: int, at: datetime) -> None:
@@ -127,11 +125,18 @@ def enrol_who_came_along(placements: Sequence[tuple[int, int]], at: datetime) ->
     enrol_where_all_placed(placements, at, assigned)
 
 
+def end_assignments_of(unit_id: int, at: datetime) -> None:
+    """Let what is assigned to a unit end with it: who has a course by it keeps it, due day and all.
+
+    Nobody new gets it, neither where the unit went nor when it is opened again.
+    """
+    theirs = update(Assignment).where(Assignment.unit_id == unit_id, Assignment.ended_at.is_(None))
+    db.session.execute(theirs.values(ended_at=at))
+
+
 def _new_enrolment(person_id: int, course_id: int, at: datetime) -> dict[str, Any]:
-    return {
-        "person_id": person_id,
-        "course_id": course_id,
-        "state": "not_started",
-        "enrolled_at": at,
-        "place": "",
-    }
+    return {"person_id": person_id, "course_id": course_id, **_new_values(at)}
+
+
+def _new_values(at: datetime) -> dict[str, Any]:
+    return {"state": "not_started", "enrolled_at": at, "place": ""}

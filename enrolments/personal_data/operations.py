@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 from core.database import db
 from courses.models import Course
 from courses.queries import list_sensitive_keys
-from enrolments.models import ActivityResult, Enrolment
+from enrolments.models import ActivityResult, EarlierCompletion, EarlierResult, Enrolment
 
 
 def anonymise_person(person_id: int, at: datetime) -> None:
@@ -19,7 +19,8 @@ def anonymise_person(person_id: int, at: datetime) -> None:
         Enrolment.course_id.in_(sensitive),
     )
     enrolments = select(Enrolment.id).where(*chosen)
-    db.session.execute(delete(ActivityResult).where(ActivityResult.enrolment_id.in_(enrolments)))
+    for model in (ActivityResult, EarlierResult, EarlierCompletion):
+        db.session.execute(delete(model).where(model.enrolment_id.in_(enrolments)))
     db.session.execute(delete(Enrolment).where(*chosen))
     of_person = update(Enrolment).where(Enrolment.person_id == person_id)
     db.session.execute(of_person.values(place=""))

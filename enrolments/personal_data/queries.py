@@ -13,7 +13,7 @@ from core.database import db
 from core.personal_data import Record, Sections
 from courses.models import Activity, Course, CourseEdition, EditionActivity
 from courses.queries import list_sensitive_keys
-from enrolments.models import ActivityResult, Assignment, Enrolment
+from enrolments.models import ActivityResult, Assignment, EarlierCompletion, Enrolment
 
 COLUMNS = (
     Enrolment.id,
@@ -25,6 +25,7 @@ COLUMNS = (
     Enrolment.enrolled_at,
     Enrolment.started_at,
     Enrolment.completed_at,
+    Enrolment.asked_again_at,
     Enrolment.place,
 )
 
@@ -38,6 +39,11 @@ def export_person(person_id: int) -> Sections:
     return {
         "enrolments": [record for record in shown if record],
         "results": [dict(row._mapping) for row in _results(own)],
+        "completed_before": [
+            record
+            for row in _completed_before(person_id)
+            if (record := _completion(row, row.key in sensitive))
+        ],
         "assignments_made": [dict(row._mapping) for row in _assignments_made(person_id)],
     }
 
@@ -85,6 +91,38 @@ def _results(enrolment_ids: list[int]) -> list[Row[Any]]:
         .order_by(ActivityResult.id)
     )
     return list(db.session.execute(query))
+
+
+def _completed_before(person_id: int) -> list[Row[Any]]:
+    """Completions that were asked for again since, each with the day on which they were."""
+    query = (
+        select(
+            Course.key,
+            Course.language,
+            Course.manifest,
+            Enrolment.assignment_id,
+            EarlierCompletion.completed_at,
+            EarlierCompletion.asked_again_at,
+        )
+        .join(Enrolment, Enrolment.id == EarlierCompletion.enrolment_id)
+        .join(Course, Course.id == Enrolment.course_id)
+        .where(Enrolment.person_id == person_id)
+        .order_by(EarlierCompletion.id)
+    )
+    return list(db.session.execute(query))
+
+
+def _completion(row: Row[Any], is_sensitive: bool) -> Record:
+    if is_sensitive and row.assignment_id is None:
+        return {}
+    if is_sensitive:
+        days = {
+            "completed_on": row.completed_at.date(),
+            "asked_again_on": row.asked_again_at.date(),
+        }
+        return {"course": _title(row, "neutral_title"), **days}
+    moments = {"completed_at": row.completed_at, "asked_again_at": row.asked_again_at}
+    return {"course": _title(row, "title"), **moments}
 
 
 def _assignments_made(person_id: int) -> list[Row[Any]]:

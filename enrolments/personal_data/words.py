@@ -5,6 +5,10 @@ from core.i18n import lazy_gettext as _l
 WORDS = {
     "enrolments": _l("Courses"),
     "results": _l("Lessons and quizzes"),
+    "completed_before": _l("Courses completed and asked for again"),
+    "asked_again_at": _l("Asked again"),
+    "asked_again_on": _l("Asked again"),
+    "state.asked_again": _l("Asked again"),
     "assignments_made": _l("Courses you assigned"),
     "course": _l("Course"),
     "activity": _l("Activity"),

@@ -3,3 +3,6 @@
 from flask import Blueprint
 
 blueprint = Blueprint("portal", __name__)
+
+# What may stay in no cache, of a browser or on the way.
+NO_STORE = {"Cache-Control": "no-store"}

@@ -10,6 +10,8 @@ from core.i18n import LocalText, format_percent, localised
 from core.i18n import gettext as _
 from core.identity import person, require_sign_in
 from courses.published import PublishedActivity, PublishedCourse
+from courses.queries import list_programmes
+from portal.programmes import group_by_programme
 from portal.progress import ActivityProgress, CourseProgress
 from portal.queries import find_course_progress, list_course_progress
 from portal.views.blueprint import blueprint
@@ -31,9 +33,11 @@ class ActivityLink:
 @blueprint.get("/courses")
 @require_sign_in
 def courses() -> ResponseReturnValue:
-    """Every published course."""
+    """Every published course, programme by programme, each with its recommended year."""
     today = clock.today(current_app.config["TIMEZONE"])
-    return render_template("portal/courses.html", courses=list_course_progress(person().id, today))
+    courses = list_course_progress(person().id, today)
+    programmes = group_by_programme(list_programmes(), courses)
+    return render_template("portal/courses.html", programmes=programmes)
 
 
 @blueprint.get("/courses/<key>")
@@ -48,7 +52,10 @@ def course(key: str) -> ResponseReturnValue:
         title=localised(progress.course.titles, progress.course.language),
         summary=localised(progress.course.summaries, progress.course.language),
         activities=[_link(progress.course, each) for each in progress.activities],
-        next_url=next_url(progress) if next_activity else None,
+        next_url=next_url(progress) if next_activity and not progress.asks_for_card else None,
+        test_url=activity_url(progress.course, progress.test_before)
+        if progress.test_before
+        else None,
     )
 
 
@@ -80,7 +87,13 @@ def _link(course: PublishedCourse, each: ActivityProgress) -> ActivityLink:
         each.is_current,
         _("Quiz") if is_quiz else None,
         each.activity.minutes,
-        _("Best score %(percent)s", percent=format_percent(each.score))
-        if each.score is not None
-        else None,
+        _note(each),
     )
+
+
+def _note(each: ActivityProgress) -> str | None:
+    if each.is_exempt:
+        return _("Known before")
+    if each.score is not None:
+        return _("Score %(percent)s", percent=format_percent(each.score))
+    return None

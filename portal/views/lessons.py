@@ -12,15 +12,25 @@ from core.i18n import current_language
 from core.i18n import gettext as _
 from core.identity import carried_on, person, require_sign_in
 from courses.checks import mark_check
-from courses.lesson_page import ShownBlock, show_blocks
+from courses.lesson_page import ShownBlock, has_embeds, show_blocks
 from courses.published import PublishedActivity, PublishedLesson
 from courses.queries import get_lesson
 from enrolments import operations
 from enrolments.queries import is_lesson_edition
+from media.operations import open_frames
 from portal.progress import ActivityProgress, CourseProgress
 from portal.views.blueprint import blueprint
-from portal.views.courses import activity_url, get_progress
+from portal.views.courses import activity_url, get_progress, next_url
 from portal.views.helplines import helplines_for
+from portal.views.organisation import gaps_for
+
+
+class LessonNotOpen(Exception):
+    """The lesson's turn has not come: something before it in the course is not done."""
+
+    def __init__(self, progress: CourseProgress, shown: ActivityProgress) -> None:
+        super().__init__(shown.activity.key)
+        self.progress, self.shown = progress, shown
 
 
 @blueprint.get("/courses/<key>/lessons/<lesson_key>")
@@ -33,7 +43,8 @@ def lesson(key: str, lesson_key: str) -> ResponseReturnValue:
         with write_transaction():
             operations.note_place(person().id, progress.course, lesson_key, clock.now())
     lesson = get_lesson(shown.activity, current_language())
-    return _lesson_page(progress, shown, lesson, show_blocks(lesson.blocks))
+    blocks = show_blocks(lesson.blocks, hosts=_hosts(progress, lesson))
+    return _lesson_page(progress, shown, lesson, blocks)
 
 
 @blueprint.post("/courses/<key>/lessons/<lesson_key>/place")
@@ -81,16 +92,38 @@ def answer_check(key: str, lesson_key: str, number: int) -> ResponseReturnValue:
     result = mark_check(check, chosen)
     if wants_json():
         return jsonify(html=render_template("portal/check_answer.html", result=result))
-    blocks = show_blocks(lesson.blocks, number, chosen, result)
+    blocks = show_blocks(lesson.blocks, number, chosen, result, _hosts(progress, lesson))
     return _lesson_page(progress, shown, lesson, blocks)
+
+
+def _hosts(progress: CourseProgress, lesson: PublishedLesson) -> frozenset[str]:
+    """Whose pages the lesson may show; that it is a sensitive one nobody elsewhere is to know."""
+    if progress.course.sensitive or lesson.sensitive or not has_embeds(lesson.blocks):
+        return frozenset()
+    return open_frames()
 
 
 def _get_lesson(key: str, lesson_key: str) -> tuple[CourseProgress, ActivityProgress]:
     progress = get_progress(key)
     shown = progress.find("lesson", lesson_key) or abort(404)
     if not shown.is_open:
-        abort(403)
+        raise LessonNotOpen(progress, shown)
     return progress, shown
+
+
+@blueprint.errorhandler(LessonNotOpen)
+def _closed_lesson(refusal: LessonNotOpen) -> ResponseReturnValue:
+    """Say when the lesson opens, and lead to what comes first."""
+    if wants_json():
+        return jsonify(message=_("This lesson opens when the lessons before it are read.")), 403
+    progress = refusal.progress
+    page = render_template(
+        "portal/closed_lesson.html",
+        progress=progress,
+        shown=refusal.shown,
+        next_url=next_url(progress),
+    )
+    return page, 403
 
 
 def _as_seen(activity: PublishedActivity) -> PublishedActivity:
@@ -127,6 +160,7 @@ def _lesson_page(
         lesson=lesson,
         blocks=blocks,
         helplines=helplines_for(blocks),
+        gaps=gaps_for(blocks),
         following=following,
         following_url=activity_url(progress.course, following) if following else None,
         number=shown.activity.position,

@@ -10,9 +10,10 @@ from courses.editions import published_lesson
 from courses.lesson_page import show_blocks
 from courses.queries import get_lesson_edition
 from enrolments.queries import find_read_lesson, list_completed_editions
-from portal.queries import list_course_progress, list_past_results
+from portal.queries import list_past_results, list_record
 from portal.views.blueprint import blueprint
 from portal.views.helplines import helplines_for
+from portal.views.organisation import gaps_for
 
 
 @blueprint.get("/record")
@@ -20,13 +21,13 @@ from portal.views.helplines import helplines_for
 def record() -> ResponseReturnValue:
     """Everything that is on record of one's own learning."""
     today = clock.today(current_app.config["TIMEZONE"])
-    courses, past = list_course_progress(person().id, today), list_past_results(person().id)
+    courses, past = list_record(person().id, today), list_past_results(person().id)
     return render_template(
         "portal/record.html",
         courses=[
             each
             for each in courses
-            if each.is_begun or each.is_completed or each.course.key in past
+            if each.is_begun or each.completed_at or each.course.key in past
         ],
         past=past,
         completed=list_completed_editions(person().id),
@@ -50,4 +51,5 @@ def record_lesson(key: str, lesson_key: str) -> ResponseReturnValue:
         lesson=lesson,
         blocks=blocks,
         helplines=helplines_for(blocks),
+        gaps=gaps_for(blocks),
     )

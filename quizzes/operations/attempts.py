@@ -1,271 +1,163 @@
-"""Taking a quiz: an attempt is started once, each response saved, all marked once."""
+"""Beginning an attempt: one at a time, never more than there may be, its questions drawn once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import ROUND_FLOOR, Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, insert, literal, or_, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Row, insert
 
-from core import events
-from core.database import db
+from core.database import db, insert_unless_there
 from quizzes import attempts, queries
-from quizzes.content import settings_from_json
-from quizzes.events import AttemptGraded
-from quizzes.grading import AttemptGrade, GradedItem, grade_attempt, has_passed
 from quizzes.models import Attempt, AttemptItem, QuizEdition
-
-# What a decimal of the database holds; rounded down, a score never promises too much.
-MILLIONTH = Decimal("0.000001")
-
-
-class AttemptNotFound(Exception):
-    """There is no such attempt or question for this person."""
-
-
-class AttemptClosed(Exception):
-    """The attempt was submitted; nothing more is saved in it."""
-
-
-class AttemptLimitReached(Exception):
-    """All attempts that the quiz allows are used."""
+from quizzes.operations.refusals import StartRefused
+from quizzes.operations.submitting import end_attempt
+from quizzes.quiz_settings import QuizSettings, settings_from_json
+from quizzes.starting import Hindrance, find_hindrance
+from quizzes.timing import Limits, is_over, limits_of, window_of
 
 
 @dataclass(frozen=True)
-class SavedResponse:
-    """A response as a browser sends it: which question, what was chosen, and its count.
+class _Begun:
+    """An attempt that was begun just now."""
 
-    `client` names the page it was given on; empty means a form sent without scripts.
+    id: int
+    seed: int
+
+
+@dataclass(frozen=True)
+class Start:
+    """How an attempt is begun: where it leads back to, its lots, when, and by which clock."""
+
+    return_to: str
+    seed: int
+    at: datetime
+    zone: ZoneInfo
+
+
+def start_attempt(person_id: int, edition: QuizEdition, start: Start) -> UUID:
+    """Begin an attempt, or go on with the open one; two starts at once give one. Gives its UUID.
+
+    An open one whose time is over is ended first. Raises StartRefused (what was ended stays so,
+    once the caller commits), or selection.TooFewQuestions for a quiz that cannot be drawn.
     """
-
-    position: int
-    values: Sequence[str]
-    client: str = ""
-    sequence: int = 0
-
-
-def start_attempt(
-    person_id: int, edition: QuizEdition, return_to: str, seed: int, at: datetime
-) -> Attempt:
-    """Begin an attempt, or give the one that is open; two starts at once give one attempt.
-
-    Raises AttemptLimitReached, or selection.TooFewQuestions for a quiz that cannot be drawn.
-    """
-    open_attempt = queries.find_open_attempt(edition.quiz_id, person_id)
-    if open_attempt is not None:
-        return open_attempt
+    running = _find_running(edition.quiz_id, person_id, start.at)
+    if running is not None:
+        return running.uuid
     settings = settings_from_json(edition.settings)
-    begun = queries.count_attempts(edition.quiz_id, person_id)
-    if settings.attempts is not None and begun >= settings.attempts:
-        raise AttemptLimitReached
-    seen = queries.count_times_seen(edition.quiz_id, person_id)
-    drawn = attempts.draw(edition.pool, settings, seen, seed, f"quiz/{edition.quiz.key}")
-    attempt = _new_attempt(edition, person_id, begun + 1, seed, drawn)
-    attempt.return_to = return_to
-    attempt.started_at = at
-    try:
-        with db.session.begin_nested():
-            db.session.add(attempt)
-    except IntegrityError:
-        return _other_start(edition.quiz_id, person_id)
-    _add_items(attempt, drawn, settings.shuffle)
-    return attempt
+    admission = _admit(person_id, edition, settings, start)
+    if isinstance(admission, Hindrance):
+        return _other_start(edition.quiz_id, person_id, admission)
+    number, limits = admission
+    kept = _kept_items(edition, person_id, settings)
+    seen = queries.count_times_seen(edition.quiz_id, person_id) if number > 1 else {}
+    drawn = _drawn_again(kept) if kept else _draw(edition, settings, seen, start.seed)
+    values = _new_attempt(edition, person_id, number, start, limits)
+    max_points = attempts.total_points(drawn)
+    attempt_id = insert_unless_there(Attempt, **values, max_points=max_points)
+    if attempt_id is None:
+        return _other_start(edition.quiz_id, person_id, Hindrance("used_up"))
+    _add_items(_Begun(attempt_id, start.seed), drawn, settings.shuffle, kept)
+    return UUID(str(values["uuid"]))
 
 
-def record_response(uuid: UUID, person_id: int, response: SavedResponse, at: datetime) -> datetime:
-    """Save one response and give the moment it was saved; sending it again changes nothing.
+def _find_running(quiz_id: int, person_id: int, at: datetime) -> Attempt | None:
+    """The attempt that is open and goes on; one whose time is over is ended.
 
-    Raises AttemptNotFound, AttemptClosed, or question_types.ResponseRefused for values that
-    are no answer to this question.
+    Whoever ended it at the same moment may have begun the next one already.
     """
-    item = queries.find_item_for_saving(uuid, person_id, response.position)
-    if item is None:
-        raise AttemptNotFound
-    if item.state != "in_progress":
-        raise AttemptClosed
-    value = attempts.response_value(item.content, response.values)
-    is_late = response.client == item.client and response.sequence <= item.sequence
-    if response.client and is_late:
-        return item.saved_at or at
-    is_newer = or_(
-        AttemptItem.client != response.client,
-        AttemptItem.sequence < response.sequence,
-        literal(not response.client),
-    )
-    query = update(AttemptItem).where(AttemptItem.id == item.id, is_newer)
-    db.session.execute(
-        query.values(
-            response=value, saved_at=at, client=response.client, sequence=response.sequence
-        )
-    )
-    return at
+    found = queries.find_open_attempt(quiz_id, person_id)
+    if found is None or not is_over(found.accepts_until, at):
+        return found
+    end_attempt(found.uuid, person_id, at)
+    return queries.find_open_attempt(quiz_id, person_id)
 
 
-def record_responses(
-    uuid: UUID, person_id: int, given: Mapping[int, Sequence[str]], at: datetime
-) -> None:
-    """Save all that a form without scripts holds: values by position.
+def _admit(
+    person_id: int, edition: QuizEdition, settings: QuizSettings, start: Start
+) -> tuple[int, Limits] | Hindrance:
+    """The number of an attempt begun now, and until when it runs; or why none may be."""
+    standing = queries.get_standing(edition.quiz_id, person_id)
+    exceptions = queries.get_exceptions(edition.quiz_id, person_id)
+    window = window_of(settings, start.zone, exceptions)
+    hindrance = find_hindrance(settings, window, exceptions, standing, start.at)
+    if hindrance is not None:
+        return hindrance
+    return standing.last_number + 1, limits_of(start.at, settings, window, exceptions)
 
-    Raises AttemptNotFound, AttemptClosed or question_types.ResponseRefused.
-    """
-    attempt = _lock(uuid, person_id)
-    if attempt.state != "in_progress":
-        raise AttemptClosed
-    _save(_answer(queries.list_items(attempt.id), given), at)
+
+def _draw(
+    edition: QuizEdition, settings: QuizSettings, seen: Mapping[int, int], seed: int
+) -> list[Mapping[str, Any]]:
+    return attempts.draw(edition.pool, settings, seen, seed, f"quiz/{edition.quiz.key}")
 
 
-def submit_attempt(
-    uuid: UUID,
-    person_id: int,
-    given: Mapping[int, Sequence[str]],
-    at: datetime,
-    *,
-    is_confirmed: bool,
-) -> bool:
-    """Save what the form still brings and mark everything, once; a second time changes nothing.
+def _kept_items(edition: QuizEdition, person_id: int, settings: QuizSettings) -> list[Row[Any]]:
+    """The questions of the last attempt, where only what was wrong in it is asked again."""
+    if settings.retake != "wrong":
+        return []
+    items = queries.list_items_of_last(edition.id, person_id)
+    return items if any(item.max_points and item.fraction != 1 for item in items) else []
 
-    `given` holds values by position for the questions the form showed. While questions are
-    unanswered and that is not confirmed, answers are only saved. Whether the attempt is marked.
-    Raises AttemptNotFound, or question_types.ResponseRefused.
-    """
-    attempt = _lock(uuid, person_id)
-    if attempt.state != "in_progress":
-        return True
-    answers = _answer(queries.list_items(attempt.id), given)
-    if not is_confirmed and any(answer.value is None for answer in answers):
-        _save(answers, at)
-        return False
-    _close(attempt, _mark(answers, at), at)
-    return True
+
+def _drawn_again(items: Sequence[Row[Any]]) -> list[Mapping[str, Any]]:
+    return [
+        {"edition_id": item.question_edition_id, "points": str(item.max_points)} for item in items
+    ]
 
 
 def _new_attempt(
     edition: QuizEdition,
     person_id: int,
     number: int,
-    seed: int,
-    drawn: Sequence[Mapping[str, Any]],
-) -> Attempt:
-    return Attempt(
-        quiz_id=edition.quiz_id,
-        quiz_edition_id=edition.id,
-        person_id=person_id,
-        number=number,
-        seed=seed,
-        max_points=attempts.total_points(drawn),
-    )
+    start: Start,
+    limits: Limits,
+) -> dict[str, Any]:
+    return {
+        "uuid": uuid4(),
+        "quiz_id": edition.quiz_id,
+        "quiz_edition_id": edition.id,
+        "person_id": person_id,
+        "number": number,
+        "seed": start.seed,
+        "return_to": start.return_to,
+        "started_at": start.at,
+        "deadline_at": limits.deadline_at,
+        "accepts_until": limits.accepts_until,
+    }
 
 
-def _other_start(quiz_id: int, person_id: int) -> Attempt:
+def _other_start(quiz_id: int, person_id: int, hindrance: Hindrance) -> UUID:
+    """The attempt that somebody who was faster began in our way; StartRefused without one."""
     attempt = queries.find_open_attempt(quiz_id, person_id)
     if attempt is None:
-        raise AttemptLimitReached
-    return attempt
+        raise StartRefused(hindrance)
+    return attempt.uuid
 
 
 def _add_items(
-    attempt: Attempt, drawn: Sequence[Mapping[str, Any]], shuffle: frozenset[str]
+    attempt: _Begun,
+    drawn: Sequence[Mapping[str, Any]],
+    shuffle: frozenset[str],
+    kept: Sequence[Row[Any]],
 ) -> None:
-    contents = queries.question_contents([entry["edition_id"] for entry in drawn])
+    editions = queries.list_frozen_questions([entry["edition_id"] for entry in drawn])
+    right = {item.position: item.response for item in kept if item.fraction == 1}
     rows = [
         {
             "attempt_id": attempt.id,
             "position": position,
             "question_edition_id": entry["edition_id"],
             "choice_order": attempts.choice_order(
-                contents[entry["edition_id"]], attempt.seed, position, shuffle
+                editions[entry["edition_id"]].question, attempt.seed, position, shuffle
             ),
+            "response": right.get(position),
+            "is_finished": position in right,
             "client": "",
             "sequence": 0,
         }
         for position, entry in enumerate(drawn, 1)
     ]
     db.session.execute(insert(AttemptItem), rows)
-
-
-@dataclass(frozen=True)
-class _Answer:
-    """A question of an attempt with the response that counts."""
-
-    item: Row[Any]
-    value: Any
-
-    @property
-    def changes(self) -> bool:
-        """Whether the response is another than the one saved."""
-        return bool(self.value != self.item.response)
-
-
-def _lock(uuid: UUID, person_id: int) -> Attempt:
-    attempt = queries.find_attempt_for_update(uuid, person_id)
-    if attempt is None:
-        raise AttemptNotFound
-    return attempt
-
-
-def _answer(items: Sequence[Row[Any]], given: Mapping[int, Sequence[str]]) -> list[_Answer]:
-    return [
-        _Answer(
-            item,
-            attempts.response_value(item.content, given[item.position])
-            if item.position in given
-            else item.response,
-        )
-        for item in items
-    ]
-
-
-def _save(answers: Sequence[_Answer], at: datetime) -> None:
-    rows = [
-        {"id": answer.item.id, "response": answer.value, "saved_at": at}
-        for answer in answers
-        if answer.changes
-    ]
-    if rows:
-        db.session.execute(update(AttemptItem), rows)
-
-
-def _mark(answers: Sequence[_Answer], at: datetime) -> AttemptGrade:
-    rows = []
-    graded = []
-    for answer in answers:
-        fraction = attempts.fraction_of(answer.item.content, answer.value)
-        mark = GradedItem(fraction, answer.item.max_points)
-        graded.append(mark)
-        rows.append(
-            {
-                "id": answer.item.id,
-                "response": answer.value,
-                "saved_at": at if answer.changes else answer.item.saved_at,
-                "fraction": fraction,
-                "points": fraction * answer.item.max_points,
-            }
-        )
-    db.session.execute(update(AttemptItem), rows)
-    return grade_attempt(graded)
-
-
-def _close(attempt: Attempt, grade: AttemptGrade, at: datetime) -> None:
-    edition = queries.get_quiz_edition(attempt.quiz_edition_id)
-    pass_mark = settings_from_json(edition.settings).pass_mark
-    attempt.state = "graded"
-    attempt.submitted_at = at
-    attempt.points = grade.points
-    scaled_score = grade.scaled_score.quantize(MILLIONTH, ROUND_FLOOR)
-    attempt.scaled_score = scaled_score
-    attempt.passed = pass_mark is None or has_passed(grade.points, grade.max_points, pass_mark)
-    db.session.flush()
-    events.publish(
-        AttemptGraded(
-            person_id=attempt.person_id,
-            owner_key=edition.quiz.owner_key,
-            quiz_key=edition.quiz.key,
-            quiz_edition_id=edition.id,
-            scaled_score=scaled_score,
-            passed=attempt.passed,
-            at=at,
-        )
-    )

@@ -10,6 +10,7 @@ from quizzes import publishing, queries
 from quizzes.content import Question as QuestionContent
 from quizzes.content import QuizFile
 from quizzes.models import Question, QuestionBank, QuestionEdition, Quiz, QuizEdition
+from quizzes.question_types.rendering import Render
 
 
 def publish_quiz(
@@ -92,11 +93,11 @@ def _publish_bank(
     db.session.flush()
     kept = {question.key: question for question in queries.list_questions(bank.id)}
     latest = queries.latest_question_editions(bank.id)
-    named = {content.id for content in file.questions}
+    named = {content.id for content in file.current_questions}
     for question in kept.values():
         question.is_retired = question.key not in named
     entries = []
-    for position, content in enumerate(file.questions):
+    for position, content in enumerate(file.current_questions):
         question = kept.get(content.id) or Question(bank_id=bank.id, key=content.id)
         question.position = position
         db.session.add(question)
@@ -122,7 +123,7 @@ def _publish_question(
         number=latest.number + 1 if latest else 1,
         content_hash=digest,
         type=content.type,
-        points=content.points,
+        points=publishing.graded_points(content),
         content=kept,
         html=publishing.question_html(content, _renderer(question.id, media)),
         created_at=at,
@@ -132,7 +133,7 @@ def _publish_question(
     return edition
 
 
-def _renderer(question_id: int, media: Mapping[str, Any]) -> publishing.Render:
+def _renderer(question_id: int, media: Mapping[str, Any]) -> Render:
     """Renders a question's texts so that no id meets another's on the same page."""
 
     def render(source: str, name: str) -> str:

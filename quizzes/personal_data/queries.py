@@ -11,7 +11,18 @@ from sqlalchemy import Row, select
 
 from core.database import db
 from core.personal_data import Record, Sections
-from quizzes.models import Attempt, AttemptItem, QuestionEdition, Quiz, QuizEdition
+from quizzes.content import from_json
+from quizzes.models import (
+    Attempt,
+    AttemptItem,
+    PracticeCard,
+    Question,
+    QuestionEdition,
+    Quiz,
+    QuizEdition,
+    QuizException,
+)
+from quizzes.question_types import ResponseRefused, type_of
 
 
 def export_attempts(
@@ -24,6 +35,8 @@ def export_attempts(
     return {
         "attempts": [_attempt(row) for row in rows],
         "responses": [_response(row, titles[row.attempt_id]) for row in _items(list(titles))],
+        "practice": [_card(row) for row in _cards(person_id) if row.owner_key not in sensitive],
+        "quiz_exceptions": [_exception(row) for row in _exceptions(person_id)],
     }
 
 
@@ -57,6 +70,7 @@ def _items(attempt_ids: list[int]) -> Sequence[Row[Any]]:
             Attempt.number,
             AttemptItem.response,
             AttemptItem.points,
+            AttemptItem.comment,
             AttemptItem.saved_at,
             QuestionEdition.content,
         )
@@ -66,6 +80,52 @@ def _items(attempt_ids: list[int]) -> Sequence[Row[Any]]:
         .order_by(AttemptItem.attempt_id, AttemptItem.position)
     )
     return db.session.execute(query).all()
+
+
+def _cards(person_id: int) -> Sequence[Row[Any]]:
+    query = (
+        select(
+            Quiz.owner_key,
+            Question.key,
+            PracticeCard.box,
+            PracticeCard.due_on,
+            PracticeCard.answered_at,
+        )
+        .join(Quiz, Quiz.id == PracticeCard.quiz_id)
+        .join(Question, Question.id == PracticeCard.question_id)
+        .where(PracticeCard.person_id == person_id)
+        .order_by(PracticeCard.answered_at, PracticeCard.id)
+    )
+    rows: Sequence[Any] = db.session.execute(query).all()
+    return rows
+
+
+def _exceptions(person_id: int) -> Sequence[Row[Any]]:
+    query = (
+        select(
+            Quiz.key,
+            QuizException.extra_minutes,
+            QuizException.extra_attempts,
+            QuizException.closes_at,
+            QuizException.note,
+            QuizException.at,
+        )
+        .join(Quiz, Quiz.id == QuizException.quiz_id)
+        .where(QuizException.person_id == person_id)
+        .order_by(QuizException.at, QuizException.id)
+    )
+    rows: Sequence[Any] = db.session.execute(query).all()
+    return rows
+
+
+def _card(row: Row[Any]) -> Record:
+    record = _without(dict(row._mapping), "owner_key")
+    return {"question": record.pop("key"), **record}
+
+
+def _exception(row: Row[Any]) -> Record:
+    record = dict(row._mapping)
+    return {"quiz": record.pop("key"), **record}
 
 
 def _is_sensitive(row: Row[Any], owners: frozenset[str]) -> bool:
@@ -85,18 +145,20 @@ def _response(row: Row[Any], titles: Mapping[str, str]) -> Record:
         "question": stems,
         "response": _in_words(row.response, row.content),
         "points": row.points,
+        "comment": row.comment,
         "saved_at": row.saved_at,
     }
 
 
 def _in_words(response: Any, content: Mapping[str, Any]) -> Any:
-    """The texts of the choices that were taken; what is no list of choices, as it is."""
-    choices = content["texts"][0]["choices"]
-    if isinstance(response, list) and all(
-        isinstance(index, int) and 0 <= index < len(choices) for index in response
-    ):
-        return [choices[index] for index in response]
-    return response
+    """What was answered, in words; what its question no longer reads, as it is."""
+    question = from_json(content)
+    kind = type_of(question)
+    try:
+        given = kind.deserialise(response)
+        return kind.in_words(question.texts[question.language], given)
+    except (ResponseRefused, LookupError):
+        return response
 
 
 def _without(record: Record, *names: str) -> Record:

@@ -16,11 +16,22 @@ from quizzes.question_types.choices import (
     list_right,
     read_share,
 )
+from quizzes.question_types.form_fields import PICK, USUAL_FIELDS, HeadValue
 from quizzes.quiz_markdown.blocks import QuestionBlock
 from quizzes.quiz_markdown.items import Item
 from quizzes.quiz_markdown.problems import ProblemLog
 
 ROUNDING = Decimal("0.001")
+SCORING = HeadValue(
+    name="scoring",
+    label=say("How it is marked"),
+    kind=PICK,
+    options=(
+        ("partial", say("Right choices share the points, wrong ones take as much away")),
+        ("all", say("All or nothing")),
+    ),
+    usual="partial",
+)
 
 
 class MultipleChoice(ChoiceQuestionType):
@@ -28,8 +39,10 @@ class MultipleChoice(ChoiceQuestionType):
 
     name = "multiple_choice"
     markdown_name = "multiple"
+    label = say("Multiple choice")
     attributes = frozenset({"scoring"})
     takes_several = True
+    head_fields = (SCORING, *USUAL_FIELDS)
 
     def recognises(self, items: Sequence[Item]) -> bool:
         """Whether several choices are marked as right."""
@@ -61,6 +74,10 @@ class MultipleChoice(ChoiceQuestionType):
             return grade_share(Fraction(0))
         shares = share_points(question)
         return grade_share(sum((shares[index] for index in response.chosen), Fraction(0)))
+
+    def guess_share(self, question: Question) -> Fraction:
+        """Give nothing: whoever ticks at random loses as much as she earns."""
+        return Fraction(0)
 
 
 def share_points(question: Question) -> tuple[Fraction, ...]:

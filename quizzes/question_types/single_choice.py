@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from core.sentences import say
-from quizzes.content import Question
+from quizzes.content import Choice, Question
 from quizzes.question_types.base import Grade, grade_share
 from quizzes.question_types.choices import (
     ChoiceQuestionType,
@@ -23,6 +23,7 @@ class SingleChoice(ChoiceQuestionType):
 
     name = "single_choice"
     markdown_name = "single"
+    label = say("Single choice")
 
     def recognises(self, items: Sequence[Item]) -> bool:
         """Whether there are choices, and not several right ones."""
@@ -50,13 +51,16 @@ class SingleChoice(ChoiceQuestionType):
         """Give all points for the right choice, its share for another, never less than none."""
         if response is None:
             return grade_share(Fraction(0))
-        choices = [question.choices[index] for index in response.chosen]
-        return grade_share(
-            sum(
-                (
-                    Fraction(choice.is_correct if choice.fraction is None else choice.fraction)
-                    for choice in choices
-                ),
-                Fraction(0),
-            )
-        )
+        shares = [_share_of(question.choices[index]) for index in response.chosen]
+        return grade_share(sum(shares, Fraction(0)))
+
+    def guess_share(self, question: Question) -> Fraction | None:
+        """Give the mean of what the choices earn."""
+        if not question.choices:
+            return None
+        shares = (max(_share_of(choice), Fraction(0)) for choice in question.choices)
+        return sum(shares, Fraction(0)) / len(question.choices)
+
+
+def _share_of(choice: Choice) -> Fraction:
+    return Fraction(choice.is_correct if choice.fraction is None else choice.fraction)

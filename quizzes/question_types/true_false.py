@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from core.sentences import say
-from quizzes.question_types.choices import read_share
+from quizzes.question_types.choices import CHOICE_FIELDS, MISCONCEPTION, read_share
+from quizzes.question_types.form_fields import ItemRows
 from quizzes.question_types.single_choice import SingleChoice
 from quizzes.quiz_markdown.blocks import QuestionBlock
 from quizzes.quiz_markdown.items import Item
@@ -15,7 +16,15 @@ class TrueFalse(SingleChoice):
 
     name = "true_false"
     markdown_name = "true-false"
+    label = say("True or false")
     shuffles_choices = False
+    item_rows = ItemRows(
+        label=say("The two choices"),
+        row_label=say("Choice"),
+        fields=(*CHOICE_FIELDS, MISCONCEPTION),
+        hint=say("The first one means true, the second one false."),
+        is_fixed=True,
+    )
 
     def recognises(self, items: Sequence[Item]) -> bool:
         """Never: its two choices look like any others, so the file has to say it."""

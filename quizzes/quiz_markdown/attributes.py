@@ -15,8 +15,9 @@ _GROUP = re.compile(_BEFORE + r"\{((?:[^{}\\]|\\.)*)\}[ \t]*$")
 _GROUP_QUOTING_BRACES = re.compile(_BEFORE + r'\{((?:[^{}"]|"(?:[^"\\]|\\.)*")*)\}[ \t]*$')
 _TOKEN = re.compile(r'(?P<key>[\w-]+)=(?P<value>"(?:[^"\\]|\\.)*"|\S*)|(?P<flag>\S+)')
 _BARE_VALUE = re.compile(r'[^\s"{}=\\]+')
-_ESCAPED = re.compile(r"\\(.)")
-_TO_ESCAPE = re.compile(r'["\\{}]')
+# Other backslashes stand as they are: a type may give them a meaning of its own (`\|`).
+_ESCAPED = re.compile(r'\\(["\\{}])')
+_TO_ESCAPE = re.compile(r'["{}]|\\(?=["\\{}]|$)')
 _NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,12})?")
 
 

@@ -1,12 +1,14 @@
 """The parts of one question as they are written: stem, items, hints, explanation."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
-from core.sentences import say
-from quizzes.quiz_markdown.attributes import Attributes, write_attributes
+from core.sentences import Sentence, say
+from quizzes.quiz_markdown.attributes import Attributes, split_attributes, write_attributes
 from quizzes.quiz_markdown.items import (
+    NOTHING_MARKED,
     Item,
     ends_in_list,
     find_last_run,
@@ -27,11 +29,17 @@ from quizzes.quiz_markdown.problems import ProblemLog
 ANSWERS = "<!-- answers -->"
 EXPLANATION = "!!! explanation"
 HINT = "?"
+MARK_CHOICES = say(
+    "Mark each choice with [ ] or [x]; if the list belongs to the question, "
+    "put %(mark)s between them.",
+    mark=ANSWERS,
+)
 
 _ANSWERS = re.compile(r"<!--\s*answers\s*-->\s*$")
 _EXPLANATION = re.compile(r"!!!\s+explanation\s*$")
 _HINT = re.compile(r"\?(?:[ \t]+|$)")
 _HEADING = re.compile(r"##?(?:\s|$)")
+_CLOSING_MARKS = re.compile(r"[ \t]+#+[ \t]*$")
 _ESCAPED = re.compile(r"\\+[=?]")
 _TO_ESCAPE = re.compile(r"\\+[=?]|[=?](?:\s|$)")
 _NO_TITLE = re.compile(r"\s|[#>|<:]|[-*+]\s|[0-9]+[.)]\s|```|~~~|!!!|\?\?\?|\[\^|\*\[")
@@ -48,7 +56,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class QuestionBlock:
-    """A question as its lines say it, before its type gives them a meaning."""
+    """A question as its lines say it, before its type gives them a meaning.
+
+    `stem_lines` are the numbers in the file of the stem's lines.
+    `title` and `lines` are what the stem was read from, for a type that finds more in it.
+    """
 
     line: int
     attributes: Attributes
@@ -56,6 +68,17 @@ class QuestionBlock:
     items: tuple[Item, ...] = ()
     hints: tuple[str, ...] = ()
     explanation: str | None = None
+    stem_lines: tuple[int, ...] = ()
+    title: str = ""
+    lines: tuple[Line, ...] = ()
+
+
+def read_heading(line: Line) -> tuple[int, Heading]:
+    """Read a line that begins with `#`: its level, and what it says."""
+    level = len(line.text) - len(line.text.lstrip("#"))
+    text = _CLOSING_MARKS.sub("", line.text[level:]).strip()
+    title, attributes = split_attributes(text)
+    return level, Heading(line.number, title, attributes)
 
 
 def read_block(
@@ -64,7 +87,8 @@ def read_block(
     """Part a question's lines; its answers are the last run of items that `marker` begins."""
     hints, left = take_blocks(lines, _HINT)
     notes, left = take_blocks(left, _EXPLANATION)
-    stem, rest = _split_answers(left, marker, problems)
+    stem, rest = (left, []) if marker is NOTHING_MARKED else split_answers(left, marker, problems)
+    stem = list(map(_unescape, stem))
     run = find_last_run(rest, marker)
     items = read_items(rest, run, marker) if run else ()
     others = [*rest[: run.starts[0]], *rest[run.end :]] if run else rest
@@ -72,11 +96,19 @@ def read_block(
     return QuestionBlock(
         line=heading.line,
         attributes=heading.attributes,
-        stem="\n\n".join(filter(None, [heading.title, join(map(_unescape, stem))])),
+        stem=join_stem(heading.title, stem),
         items=items,
         hints=tuple(filter(None, hints)),
         explanation="\n\n".join(filter(None, notes)) or None,
+        stem_lines=tuple(_number_lines(heading, stem)),
+        title=heading.title,
+        lines=tuple(stem),
     )
+
+
+def join_stem(title: str, lines: Sequence[Line]) -> str:
+    """Put a stem together of a heading's title and the lines under it."""
+    return "\n\n".join(filter(None, [title, join(lines)]))
 
 
 def write_block(block: QuestionBlock) -> str:
@@ -105,9 +137,16 @@ def write_text(text: str) -> str:
     return "\n".join(rf"\{line.text}" if line.opens(_HEADING) else line.text for line in scan(text))
 
 
-def _split_answers(
-    lines: list[Line], marker: re.Pattern[str], problems: ProblemLog
+def split_answers(
+    lines: list[Line],
+    marker: re.Pattern[str],
+    problems: ProblemLog,
+    mend: Sentence = MARK_CHOICES,
 ) -> tuple[list[Line], list[Line]]:
+    """Part what stands before the answers from them and all that follows.
+
+    `mend` says what to do where it is not plain which items of a list are the answers.
+    """
     for index, line in enumerate(lines):
         if line.opens(_ANSWERS):
             return lines[:index], lines[index + 1 :]
@@ -119,13 +158,16 @@ def _split_answers(
         problems.refuse(
             lines[start].number,
             say("A list ends right above these answers."),
-            say(
-                "Mark each choice with [ ] or [x]; if the list belongs to the question, "
-                "put %(mark)s between them.",
-                mark=ANSWERS,
-            ),
+            mend,
         )
     return lines[:start], lines[start:]
+
+
+def _number_lines(heading: Heading, stem: Sequence[Line]) -> Iterator[int]:
+    """Number the lines of a stem: the title, a blank line, and what stands below."""
+    if heading.title:
+        yield from (heading.line, heading.line)
+    yield from (line.number for line in dropwhile(lambda line: line.is_blank, stem))
 
 
 def _read_quotes(lines: list[Line], problems: ProblemLog) -> list[str]:

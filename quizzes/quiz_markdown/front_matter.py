@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import yaml
 
 from core.sentences import say
 from core.yaml_source import YamlRefused, read_yaml
-from quizzes.content import DrawRule, QuizSettings
 from quizzes.quiz_markdown.problems import ProblemLog
 from quizzes.quiz_markdown.settings import (
     READERS,
@@ -18,6 +18,8 @@ from quizzes.quiz_markdown.settings import (
     read_draw_rule,
     write_draw_rule,
 )
+from quizzes.quiz_settings import DrawRule, QuizSettings
+from quizzes.timing import NO_EXCEPTIONS, window_of
 
 FENCE = "---"
 KINDS = {"quiz": say("quiz"), "bank": say("bank")}
@@ -26,6 +28,7 @@ FIRST_LINE = 2
 MEND = say("Write each entry as key: value, on a line of its own.")
 
 DEFAULTS = QuizSettings()
+ANY_ZONE = ZoneInfo("UTC")
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "quiz": ("id", "kind", "title", *READERS, "draw"),
@@ -126,8 +129,8 @@ def _find_lines(root: Any, problems: ProblemLog) -> tuple[dict[str, int], list[i
 
 def _read_kind(entries: _Entries, problems: ProblemLog) -> str:
     kind = entries.values.get("kind")
-    if kind in KINDS:
-        return str(kind)
+    if isinstance(kind, str) and kind in KINDS:
+        return kind
     problems.refuse(
         entries.line_of("kind"),
         say("The file does not say what it is."),
@@ -167,7 +170,11 @@ def _read_settings(entries: _Entries, problems: ProblemLog) -> QuizSettings:
                 values[key] = read(entries.values[key])
             except SettingRefused as refusal:
                 problems.refuse(entries.line_of(key), refusal.reason, refusal.suggestion)
-    return QuizSettings(**values, draw=_read_draw(entries, problems))
+    settings = QuizSettings(**values, draw=_read_draw(entries, problems))
+    if window_of(settings, ANY_ZONE, NO_EXCEPTIONS).is_empty:
+        mend = say("Write a later day for %(key)s.", key="closes")
+        problems.refuse(entries.line_of("closes"), say("The quiz closes before it opens."), mend)
+    return settings
 
 
 def _read_draw(entries: _Entries, problems: ProblemLog) -> tuple[DrawRule, ...]:

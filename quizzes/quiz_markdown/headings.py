@@ -19,6 +19,7 @@ from quizzes.quiz_markdown.blocks import Heading
 from quizzes.quiz_markdown.problems import ProblemLog
 
 COMMON_ATTRIBUTES = frozenset({"type", "points", "tags", "difficulty", "source", "penalty"})
+RETIRED = "retired"
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _ONE = Decimal(1)
@@ -34,13 +35,19 @@ class HeadingFields:
     source: str | None = None
     scoring: str = "partial"
     penalty: Decimal | None = None
+    is_retired: bool = False
 
 
 def read_fields(
-    attributes: Attributes, own: frozenset[str], line: int, problems: ProblemLog
+    attributes: Attributes,
+    own: frozenset[str],
+    own_flags: frozenset[str],
+    line: int,
+    problems: ProblemLog,
 ) -> HeadingFields:
-    """Read the fields; `own` are the attributes that only the question's type knows."""
-    refuse_unknown(attributes, COMMON_ATTRIBUTES | own, (), line, problems)
+    """Read the fields; `own` and `own_flags` are what only the question's type knows."""
+    flags = own_flags | {RETIRED}
+    refuse_unknown(attributes, COMMON_ATTRIBUTES | own, flags, line, problems)
     values = attributes.values
     mend = say("Write a number from 0: points=1.5.")
     points = _read_number(values, "points", mend, line, problems)
@@ -53,11 +60,12 @@ def read_fields(
         source=values.get("source") or None,
         scoring=_read_word(values, "scoring", SCORINGS, line, problems) or SCORINGS[0],
         penalty=penalty,
+        is_retired=RETIRED in attributes.flags,
     )
 
 
-def write_fields(question: Question, type_word: str | None) -> Attributes:
-    """Write the fields that differ from what a heading without them means."""
+def write_fields(question: Question, type_word: str | None, own: Attributes) -> Attributes:
+    """Write the fields that differ from what a heading without them means, then its type's own."""
     points, penalty = question.points, question.penalty
     values = {
         "type": type_word,
@@ -68,7 +76,9 @@ def write_fields(question: Question, type_word: str | None) -> Attributes:
         "scoring": None if question.scoring == SCORINGS[0] else question.scoring,
         "penalty": None if penalty is None else write_number(penalty),
     }
-    return Attributes(question.id, (), {key: value for key, value in values.items() if value})
+    given = {key: value for key, value in values.items() if value}
+    flags = (*own.flags, *((RETIRED,) if question.is_retired else ()))
+    return Attributes(question.id, flags, {**given, **own.values})
 
 
 def read_id(heading: Heading, text: str, prefix: str, problems: ProblemLog) -> str:

@@ -23,6 +23,9 @@ from quizzes.quiz_markdown.lines import (
     unindent_block,
 )
 
+# The marker of what has no items.
+NOTHING_MARKED = re.compile(r"(?!)")
+
 
 @dataclass(frozen=True)
 class Item:

@@ -27,6 +27,10 @@ class ProblemLog:
         """Note a mistake for which the file cannot be taken."""
         self.problems.append(Problem(self.path, line, message, suggestion))
 
+    def warn(self, line: int, message: Sentence, suggestion: Sentence = NOTHING) -> None:
+        """Note what is possible, and hardly meant."""
+        self.problems.append(Problem(self.path, line, message, suggestion, "warning"))
+
     def listed(self) -> list[Problem]:
         """List the problems as they stand in the file."""
         return sorted(self.problems)

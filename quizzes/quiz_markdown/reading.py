@@ -4,7 +4,6 @@ A question that cannot be read is left out of the result; where there is a probl
 "error", nothing of the file should be used.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -13,18 +12,16 @@ from typing import Any
 from core.sentences import say
 from quizzes.content import Question, QuestionText, QuizFile, Section
 from quizzes.question_types import REGISTRY
-from quizzes.question_types.base import QuestionType
+from quizzes.question_types.base import Answers, QuestionType
 from quizzes.quiz_markdown.attributes import NO_ATTRIBUTES, refuse_unknown, split_attributes
-from quizzes.quiz_markdown.blocks import Heading, QuestionBlock, read_block
+from quizzes.quiz_markdown.blocks import Heading, QuestionBlock, read_block, read_heading
 from quizzes.quiz_markdown.front_matter import read_front_matter, split_front_matter
 from quizzes.quiz_markdown.headings import read_fields, read_id
 from quizzes.quiz_markdown.lines import Line, join, scan_closed
+from quizzes.quiz_markdown.places import HEADING
 from quizzes.quiz_markdown.problems import Problem, ProblemLog
 
 UNDETERMINED = "und"
-
-_HEADING = re.compile(r"(?P<mark>##?)(?:[ \t]+|$)")
-_CLOSING_MARKS = re.compile(r"[ \t]+#+[ \t]*$")
 
 
 @dataclass(frozen=True)
@@ -86,6 +83,7 @@ def parse_inline_check(
     )
     if reading:
         _check(reading, language, problems)
+        _refuse_retired(reading.question, problems)
     is_sound = reading is not None and not problems.problems
     return reading.question if reading and is_sound else None, problems.listed()
 
@@ -120,15 +118,12 @@ def _in_language(language: str, text: str | None) -> dict[str, str]:
 
 
 def _divide(lines: Sequence[Line]) -> list[_Part]:
-    starts = [index for index, line in enumerate(lines) if line.opens(_HEADING)]
+    starts = [index for index, line in enumerate(lines) if line.opens(HEADING)]
     ends = [*starts[1:], len(lines)]
     introduction = lines[: starts[0]] if starts else lines
     parts = [_Part(0, Heading(lines[0].number, "", NO_ATTRIBUTES), introduction)]
     for start, end in zip(starts, ends, strict=False):
-        text = lines[start].text
-        level = len(text) - len(text.lstrip("#"))
-        title, attributes = split_attributes(_CLOSING_MARKS.sub("", text[level:]).strip())
-        heading = Heading(lines[start].number, title, attributes)
+        level, heading = read_heading(lines[start])
         parts.append(_Part(level, heading, lines[start + 1 : end]))
     return parts
 
@@ -168,19 +163,44 @@ def _read_question(
     if kind is None:
         return None
     block = read_block(heading, part.lines, kind.item_marker, problems)
-    fields = read_fields(heading.attributes, kind.attributes, heading.line, problems)
+    return _Reading(make_question(block, kind, section, language, problems), kind, block)
+
+
+def make_question(
+    block: QuestionBlock,
+    kind: QuestionType[Any],
+    section: str | None,
+    language: str,
+    problems: ProblemLog,
+) -> Question:
+    """Give the parts of a question the meaning that they have for its type."""
+    attributes, line = block.attributes, block.line
+    fields = read_fields(attributes, kind.attributes, kind.flags, line, problems)
     answers = kind.read_answers(block, problems)
-    text = QuestionText(block.stem, answers.texts, answers.feedback, block.explanation, block.hints)
-    question = Question(
-        id=read_id(heading, block.stem, "q-", problems),
+    text = _words_of(block, answers)
+    if answers.points is not None and "points" not in attributes.values:
+        fields = replace(fields, points=answers.points)
+    return Question(
+        id=read_id(Heading(line, block.title, attributes), text.stem, "q-", problems),
         type=kind.name,
         texts={language: text},
         choices=answers.choices,
         section=section,
-        line=heading.line,
+        details=answers.details,
+        line=line,
         **vars(fields),
     )
-    return _Reading(question, kind, block)
+
+
+def _words_of(block: QuestionBlock, answers: Answers) -> QuestionText:
+    return QuestionText(
+        block.stem if answers.stem is None else answers.stem,
+        answers.texts,
+        answers.feedback,
+        block.explanation,
+        block.hints,
+        answers.text_details,
+    )
 
 
 def _find_type(part: _Part, problems: ProblemLog) -> QuestionType[Any] | None:
@@ -214,6 +234,12 @@ def _check(reading: _Reading, language: str, problems: ProblemLog) -> None:
         mend = say("Write the question after the ##.")
         problems.refuse(reading.block.line, say("This question asks nothing."), mend)
     reading.kind.check_answers(reading.block, problems)
+
+
+def _refuse_retired(question: Question, problems: ProblemLog) -> None:
+    if question.is_retired:
+        mend = say("Take the question out of the lesson, or leave out {retired}.")
+        problems.refuse(question.line, say("A question of a lesson cannot be retired."), mend)
 
 
 def _refuse_repeated_ids(named: Sequence[Question | Section], problems: ProblemLog) -> None:

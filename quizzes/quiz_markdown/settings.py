@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from core.sentences import Refusal, Sentence, say
-from quizzes.content import (
+from quizzes.content import DIFFICULTIES
+from quizzes.quiz_markdown.attributes import read_number
+from quizzes.quiz_settings import (
     BEHAVIOURS,
-    DIFFICULTIES,
+    COUNTS,
+    PAGES,
+    RETAKES,
     REVIEW_MOMENTS,
     REVIEW_PARTS,
     REVIEW_PRESETS,
@@ -18,9 +22,12 @@ from quizzes.content import (
     QuizSettings,
     Review,
 )
-from quizzes.quiz_markdown.attributes import read_number
 
-_DURATION = re.compile(r"(?=[0-9])(?:([0-9]{1,3})h)?(?:([0-9]{1,4})m)?(?:([0-9]{1,5})s)?")
+_DURATION = re.compile(
+    r"(?=[0-9])(?:([0-9]{1,3})d)?(?:([0-9]{1,3})h)?(?:([0-9]{1,4})m)?(?:([0-9]{1,5})s)?"
+)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 _DRAW_KEYS = frozenset({"bank", "count", "tags", "difficulty"})
 
 
@@ -51,18 +58,26 @@ def read_draw_rule(value: Any) -> DrawRule:
 
 def write_settings(settings: QuizSettings) -> dict[str, Any]:
     """Give the settings that differ from what silence means, as YAML values in their order."""
-    mark, limit = settings.pass_mark, settings.time_limit
+    mark = settings.pass_mark
     values = {
         "pass_mark": None if mark is None else _write_mark(mark),
         "attempts": settings.attempts,
-        "time_limit": None if limit is None else _write_duration(limit),
+        "delay": _write_duration(settings.delay),
+        "counts": settings.counts,
+        "retake": settings.retake,
+        "time_limit": _write_duration(settings.time_limit),
+        "grace": _write_duration(settings.grace),
+        "opens": settings.opens,
+        "closes": settings.closes,
+        "page": settings.page,
         "shuffle": [part for part in SHUFFLED_PARTS if part in settings.shuffle],
         "feedback": settings.feedback,
         "review": _write_review(settings.review),
         "sensitive": settings.sensitive,
     }
     usual = QuizSettings()
-    silence: dict[str, Any] = {"shuffle": [], "feedback": usual.feedback, "review": usual.review}
+    names = ("counts", "retake", "page", "feedback", "review")
+    silence: dict[str, Any] = {"shuffle": [], **{name: getattr(usual, name) for name in names}}
     return {key: value for key, value in values.items() if value != silence.get(key)}
 
 
@@ -105,21 +120,49 @@ def _read_count(value: Any, name: str) -> int:
 
 
 def _read_duration(value: Any) -> timedelta:
-    match = _DURATION.fullmatch(str(value))
-    hours, minutes, seconds = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
-    if hours == minutes == seconds == 0:
-        raise SettingRefused(
-            say("The time limit %(value)s is not possible.", value=value),
-            say("Write 20m, 1h30m or 90s."),
-        )
-    return timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    duration = _read_grace(value)
+    if not duration:
+        raise _impossible_duration(value)
+    return duration
 
 
-def _write_duration(limit: timedelta) -> str:
-    minutes, seconds = divmod(int(limit.total_seconds()), 60)
+def _read_grace(value: Any) -> timedelta:
+    match = _DURATION.fullmatch("0s" if str(value) == "0" else str(value))
+    if match is None:
+        raise _impossible_duration(value)
+    days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+
+
+def _impossible_duration(value: Any) -> SettingRefused:
+    message = say("The time %(value)s is not possible.", value=value)
+    return SettingRefused(message, say("Write 20m, 1h30m, 90s or 2d."))
+
+
+def _write_duration(duration: timedelta | None) -> str | None:
+    if duration is None:
+        return None
+    minutes, seconds = divmod(int(duration.total_seconds()), 60)
     hours, minutes = divmod(minutes, 60)
-    parts = ((hours, "h"), (minutes, "m"), (seconds, "s"))
-    return "".join(f"{number}{unit}" for number, unit in parts if number)
+    days, hours = divmod(hours, 24)
+    parts = ((days, "d"), (hours, "h"), (minutes, "m"), (seconds, "s"))
+    return "".join(f"{number}{unit}" for number, unit in parts if number) or "0s"
+
+
+def _read_day(value: Any) -> date | datetime:
+    text = str(value)
+    try:
+        if not _DAY.fullmatch(text):
+            raise ValueError
+        day = date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValueError
+        return day
+    except ValueError:
+        raise SettingRefused(
+            say("“%(value)s” is no day.", value=value),
+            say("Write it as 2026-12-15, or 2026-12-15 17:00."),
+        ) from None
 
 
 def _read_shuffle(value: Any) -> frozenset[str]:
@@ -128,6 +171,18 @@ def _read_shuffle(value: Any) -> frozenset[str]:
 
 def _read_behaviour(value: Any) -> str:
     return _read_word(value, BEHAVIOURS)
+
+
+def _read_counts(value: Any) -> str:
+    return _read_word(value, COUNTS)
+
+
+def _read_retake(value: Any) -> str:
+    return _read_word(value, RETAKES)
+
+
+def _read_page(value: Any) -> str:
+    return _read_word(value, PAGES)
 
 
 def _read_review(value: Any) -> Review:
@@ -182,7 +237,14 @@ def _read_tag(value: Any) -> str:
 READERS: Mapping[str, Callable[[Any], Any]] = {
     "pass_mark": _read_mark,
     "attempts": _read_attempts,
+    "delay": _read_duration,
+    "counts": _read_counts,
+    "retake": _read_retake,
     "time_limit": _read_duration,
+    "grace": _read_grace,
+    "opens": _read_day,
+    "closes": _read_day,
+    "page": _read_page,
     "shuffle": _read_shuffle,
     "feedback": _read_behaviour,
     "review": _read_review,

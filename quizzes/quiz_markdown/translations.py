@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from core.sentences import say
 from quizzes.content import Question, QuestionText, QuizFile, Section
+from quizzes.question_types import type_of
+from quizzes.question_types.base import Disagreement
 from quizzes.quiz_markdown.front_matter import KINDS
 from quizzes.quiz_markdown.problems import Problem, ProblemLog
 
@@ -86,33 +88,26 @@ def _merge_question(
     if translated is None or not _agree(question, translated, problems):
         return question
     ((language, text),) = translated.texts.items()
-    if not text.choices:
-        untranslated = len(question.choices)
-        text = replace(text, choices=("",) * untranslated, feedback=(None,) * untranslated)
-    texts: Mapping[str, QuestionText] = {**question.texts, language: text}
+    fitted = type_of(question).fit_translation(question, text)
+    texts: Mapping[str, QuestionText] = {**question.texts, language: fitted}
     return replace(question, texts=texts)
 
 
 def _agree(question: Question, translated: Question, problems: ProblemLog) -> bool:
-    count, translated_count = len(question.choices), len(translated.choices)
-    if translated_count not in (0, count):
-        problems.refuse(
-            translated.line,
-            say(
-                "“#%(id)s” has not as many choices as the original: %(here)d, not %(there)d.",
-                id=question.id,
-                here=translated_count,
-                there=count,
-            ),
-            say("Translate the same choices in the same order."),
-        )
-        return False
-    marks = [choice.is_correct for choice in translated.choices]
-    if any(marks) and marks != [choice.is_correct for choice in question.choices]:
-        problems.refuse(
-            translated.line,
-            say("The marks of “#%(id)s” are not those of the original.", id=question.id),
-            say("Mark the same choices with [x], or none."),
-        )
-        return False
-    return True
+    kind, other = type_of(question), type_of(translated)
+    if (kind.family or kind.name) != (other.family or other.name):
+        return _refuse(translated, _other_type(question), problems)
+    disagreement = kind.find_disagreement(question, translated)
+    return disagreement is None or _refuse(translated, disagreement, problems)
+
+
+def _other_type(question: Question) -> Disagreement:
+    return Disagreement(
+        say("“#%(id)s” is of another type than the original.", id=question.id),
+        say("Write type=%(word)s, as in the original.", word=type_of(question).markdown_name),
+    )
+
+
+def _refuse(translated: Question, disagreement: Disagreement, problems: ProblemLog) -> bool:
+    problems.refuse(translated.line, disagreement.message, disagreement.mend)
+    return False

@@ -1,10 +1,11 @@
 """Writing quiz files: the original, or one of its translations, always in the same form."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from quizzes.content import Question, QuizFile, Section
-from quizzes.question_types import REGISTRY, work_out_type
+from quizzes.question_types import QuestionType, type_of, work_out_type
 from quizzes.quiz_markdown.attributes import NO_ATTRIBUTES, Attributes
 from quizzes.quiz_markdown.blocks import QuestionBlock, write_block, write_heading, write_text
 from quizzes.quiz_markdown.front_matter import write_front_matter
@@ -51,31 +52,38 @@ def _write_section(section: Section, original: str, language: str) -> str:
 def _write_questions(file: QuizFile, section: str | None, language: str) -> Iterator[str]:
     for question in file.questions:
         if question.section == section and language in question.texts:
-            yield write_block(_block_of(question, language))
+            yield write_question(question, language)
+
+
+def write_question(question: Question, language: str) -> str:
+    """Write one question as it stands in a file of this language."""
+    return write_block(_block_of(question, language))
 
 
 def _block_of(question: Question, language: str) -> QuestionBlock:
-    text = question.texts[language]
-    items = REGISTRY[question.type].write_items(question, text)
-    attributes = write_fields(question, _type_word(question, items))
+    text, kind = question.texts[language], type_of(question)
+    items = kind.write_items(question, text)
+    own = kind.write_attributes(question, text)
+    attributes = write_fields(question, _type_word(kind, items), own)
     if language != question.language:
-        attributes = _keep_only_type(attributes)
-        items = tuple(replace(item, attributes=NO_ATTRIBUTES) for item in items)
+        attributes = _keep(attributes, {"type", *kind.text_attributes})
+        if not kind.marks_by_language:
+            items = tuple(replace(item, attributes=NO_ATTRIBUTES) for item in items)
     return QuestionBlock(
         line=question.line,
         attributes=attributes,
-        stem=text.stem,
+        stem=kind.write_stem(question, text),
         items=items,
         hints=text.hints,
         explanation=text.explanation,
     )
 
 
-def _type_word(question: Question, items: Sequence[Item]) -> str | None:
-    is_plain = work_out_type(items) is REGISTRY[question.type]
-    return None if is_plain else REGISTRY[question.type].markdown_name
+def _type_word(kind: QuestionType[Any], items: Sequence[Item]) -> str | None:
+    return None if work_out_type(items) is kind else kind.markdown_name
 
 
-def _keep_only_type(attributes: Attributes) -> Attributes:
-    values = {key: value for key, value in attributes.values.items() if key == "type"}
-    return replace(attributes, values=values)
+def _keep(attributes: Attributes, names: Collection[str]) -> Attributes:
+    flags = tuple(flag for flag in attributes.flags if flag in names)
+    values = {key: value for key, value in attributes.values.items() if key in names}
+    return replace(attributes, flags=flags, values=values)

@@ -16,7 +16,14 @@ def list_courses() -> list[ReportCourse]:
         CourseEdition.course_id == Course.id, CourseEdition.number == Course.published_number
     )
     query = (
-        select(Course.id, Course.key, Course.language, CourseEdition.id, manifest)
+        select(
+            Course.id,
+            Course.key,
+            Course.language,
+            CourseEdition.id,
+            manifest,
+            Course.withdrawn_at.is_not(None),
+        )
         .join(Programme, Programme.id == Course.programme_id)
         .outerjoin(CourseEdition, is_published)
         .order_by(Programme.position, Programme.key, Course.key)
@@ -43,9 +50,14 @@ def list_activities(edition_id: int | None) -> list[ReportActivity]:
 
 
 def _course(
-    course_id: int, key: str, language: str, edition_id: int | None, manifest: dict[str, Any]
+    course_id: int,
+    key: str,
+    language: str,
+    edition_id: int | None,
+    manifest: dict[str, Any],
+    is_withdrawn: bool,
 ) -> ReportCourse:
     is_sensitive = bool(manifest.get("sensitive"))
     title = (manifest.get("neutral_title") if is_sensitive else manifest.get("title")) or key
     titles = title if isinstance(title, dict) else {language: str(title)}
-    return ReportCourse(course_id, key, titles, is_sensitive, edition_id)
+    return ReportCourse(course_id, key, titles, is_sensitive, edition_id, bool(is_withdrawn))

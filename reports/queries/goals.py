@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from accounts.models import Unit, UnitPeriod
 from core.database import db
@@ -40,6 +40,7 @@ def list_goals(paths: tuple[str, ...] | None, above: Iterable[int] = ()) -> list
         )
         .join(UnitPeriod, and_(UnitPeriod.unit_id == Goal.unit_id, UnitPeriod.valid_to.is_(None)))
         .join(Unit, Unit.id == Goal.unit_id)
+        .where(Goal.ended_at.is_(None))
         .order_by(Goal.due_on, UnitPeriod.path, Goal.course_id)
     )
     if paths is not None:
@@ -49,6 +50,18 @@ def list_goals(paths: tuple[str, ...] | None, above: Iterable[int] = ()) -> list
 
 
 def find_goal(course_id: int, unit_id: int) -> Goal | None:
-    """The goal of this unit in this course."""
+    """The goal of this unit in this course, unless it has ended."""
     query = select(Goal).where(Goal.course_id == course_id, Goal.unit_id == unit_id)
-    return db.session.scalars(query).first()
+    return db.session.scalars(query.where(Goal.ended_at.is_(None))).first()
+
+
+def list_goals_of(unit_id: int) -> list[Goal]:
+    """The goals set for exactly this unit."""
+    query = select(Goal).where(Goal.unit_id == unit_id, Goal.ended_at.is_(None))
+    return list(db.session.scalars(query.order_by(Goal.id)))
+
+
+def count_goals_of(unit_id: int) -> int:
+    """How many goals are set for exactly this unit."""
+    query = select(func.count(Goal.id)).where(Goal.unit_id == unit_id, Goal.ended_at.is_(None))
+    return db.session.scalar(query) or 0

@@ -4,12 +4,26 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, false, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from accounts.models import Person, Placement, UnitPeriod
 from core.database import db
-from enrolments.models import ActivityResult, Enrolment, StandingCount
-from reports.completion import MISSING, Group, Past, PeopleFilter, shown_state
+from courses.models import Course
+from enrolments.models import ActivityResult, EarlierCompletion, Enrolment, StandingCount
+from reports.completion import MISSING, STATES, Group, Past, PeopleFilter, shown_state
 from reports.queries import as_of
 
 
@@ -28,19 +42,23 @@ def list_groups(
 
 
 def _past_counts(past: Past) -> list[Row[*tuple[Any, ...]]]:
-    keys = (Enrolment.course_id, Person.sex, as_of.state(past).label("state"), Enrolment.due_on)
-    query = _counted((*keys, func.count()), None, past).group_by(*keys)
+    columns = (
+        Enrolment.course_id,
+        Person.sex,
+        as_of.state(past).label("state"),
+        as_of.due_on(past).label("due_on"),
+    )
+    each = _counted(columns, None, past).subquery()
+    query = select(*each.c, func.count()).group_by(*each.c)
     return list(db.session.execute(query))
 
 
 def _kept_counts(paths: tuple[str, ...] | None) -> list[Row[*tuple[Any, ...]]]:
-    keys = (
-        StandingCount.course_id,
-        StandingCount.sex,
-        StandingCount.state,
-        StandingCount.due_on,
-    )
+    """What is kept. Of a course that is withdrawn, due days rest."""
+    due_on = case((Course.withdrawn_at.is_(None), StandingCount.due_on), else_=null())
+    keys = (StandingCount.course_id, StandingCount.sex, StandingCount.state, due_on)
     query = select(*keys, func.sum(StandingCount.people)).group_by(*keys)
+    query = query.join(Course, Course.id == StandingCount.course_id)
     return list(db.session.execute(_within(query, paths)))
 
 
@@ -69,14 +87,37 @@ def list_unit_counts(
 def count_by_week(
     course_id: int, paths: tuple[str, ...] | None, starts: Sequence[datetime]
 ) -> dict[int, int]:
-    """How many completed in the week that begins at each of `starts`; -1: before the first."""
-    whens = [(Enrolment.completed_at < start, index - 1) for index, start in enumerate(starts)]
-    week = case(*whens, else_=len(starts) - 1).label("week")
-    query = (
-        _counted((week, func.count()), paths)
-        .where(Enrolment.course_id == course_id, Enrolment.state == "completed")
-        .group_by("week")
+    """How many completed in the week that begins at each of `starts`; -1: before the first.
+
+    Completions that were asked for again count in the week in which they were.
+    """
+    in_course = Enrolment.course_id == course_id
+    stands = _counted((Enrolment.completed_at.label("at"),), paths).where(
+        in_course, Enrolment.state.in_(("completed", "asked_again"))
     )
+    was_answered = EarlierCompletion.completed_at != Enrolment.completed_at
+    stood = _earlier(EarlierCompletion.completed_at, paths).where(in_course, was_answered)
+    return _by_week(union_all(stands, stood), starts)
+
+
+def count_asked_by_week(
+    course_id: int, paths: tuple[str, ...] | None, starts: Sequence[datetime]
+) -> dict[int, int]:
+    """The same of those who were asked again, and so had not completed from then on."""
+    asked = _earlier(EarlierCompletion.asked_again_at, paths)
+    return _by_week(asked.where(Enrolment.course_id == course_id), starts)
+
+
+def _earlier(moment: Any, paths: tuple[str, ...] | None) -> Select[Any]:
+    is_theirs = EarlierCompletion.enrolment_id == Enrolment.id
+    return _counted((moment.label("at"),), paths).join(EarlierCompletion, is_theirs)
+
+
+def _by_week(moments: Any, starts: Sequence[datetime]) -> dict[int, int]:
+    each = moments.subquery()
+    whens = [(each.c.at < start, index - 1) for index, start in enumerate(starts)]
+    week = case(*whens, else_=len(starts) - 1).label("week")
+    query = select(week, func.count()).select_from(each).group_by("week")
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
@@ -137,7 +178,7 @@ def _line(wanted: PeopleFilter, today: date) -> tuple[Any, ...]:
         Person.sex,
         Placement.unit_id,
         _shown_state(wanted, today).label("shown"),
-        Enrolment.due_on,
+        _due_on(wanted).label("due_on"),
         as_of.completed_at(wanted.past).label("completed_at"),
         ActivityResult.scaled_score,
         as_of.left_unit_id(wanted.past, wanted.is_sensitive).label("left_unit_id"),
@@ -192,13 +233,17 @@ def _units_under(paths: tuple[str, ...]) -> Select[Any]:
     )
 
 
+def _due_on(wanted: PeopleFilter) -> Any:
+    return null() if wanted.is_resting else as_of.due_on(wanted.past)
+
+
 def _shown_state(wanted: PeopleFilter, today: date) -> ColumnElement[str]:
     """As completion.shown_state decides."""
     state = as_of.state(wanted.past)
     other = literal("not_started") if wanted.is_sensitive else state
     return case(
         (state == "completed", "completed"),
-        (Enrolment.due_on < today, "overdue"),
+        (_due_on(wanted) < today, "overdue"),
         else_=other,
     )
 
@@ -226,10 +271,12 @@ def _order(
         ranks = {unit_id: rank for rank, unit_id in enumerate(unit_order)}
         column: Any = case(ranks, value=Placement.unit_id, else_=len(ranks)) if ranks else None
     elif wanted.sort == "state":
-        state_ranks = {"overdue": 0, "not_started": 1, "in_progress": 2, "completed": 3}
+        state_ranks = {state: rank for rank, state in enumerate(STATES)}
         column = case(state_ranks, value=_shown_state(wanted, today))
     else:
-        column = Enrolment.due_on if wanted.sort == "due" else as_of.completed_at(wanted.past)
+        column = (
+            as_of.due_on(wanted.past) if wanted.sort == "due" else as_of.completed_at(wanted.past)
+        )
     if column is None:
         return []
     return [(column.desc() if wanted.is_descending else column.asc()).nulls_last()]

@@ -109,6 +109,7 @@ def read_filter(asked: Asked, course: ReportCourse) -> PeopleFilter:
         sort=sort.removeprefix("-") if sort.removeprefix("-") in sorts else "name",
         is_descending=sort.startswith("-") and sort[1:] in sorts,
         past=asked.past,
+        is_resting=course.is_withdrawn and asked.past is None,
     )
 
 

@@ -7,7 +7,7 @@ from core.i18n import current_language, format_day, localised, ngettext
 from core.i18n import gettext as _
 from reports.chart import Chart, ChartWords, recent_mondays, weeks_from
 from reports.completion import ReportCourse
-from reports.queries.people import count_by_week
+from reports.queries.people import count_asked_by_week, count_by_week
 from reports.standings import MeasuredGoal
 from reports.views.asked import Asked, local_day, zone
 
@@ -31,9 +31,10 @@ def read_chart(asked: Asked, course: ReportCourse, measured: list[MeasuredGoal])
     mondays = recent_mondays(asked.today)
     starts = [datetime.combine(monday, time(), zone()) for monday in mondays]
     counts = count_by_week(course.id, asked.paths, starts)
+    again = count_asked_by_week(course.id, asked.paths, starts)
     set_on = local_day(goal.goal.set_at) if goal else None
     chart = Chart(
-        weeks=weeks_from(mondays, counts, set_on),
+        weeks=weeks_from(mondays, counts, set_on, again),
         today=asked.today,
         people=asked.of_course.count(),
         needed=goal.standing.needed if goal else None,

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from wtforms import SelectChoice
+
 from accounts.queries import CurrentUnit
 from core.i18n import gettext as _
 from core.i18n import localised
+from core.webforms import local_choice
 from reports import completion
 from reports.completion import PeopleFilter, ReportCourse
 from reports.forms import PeopleForm, ViewForm
@@ -43,9 +46,9 @@ def people_form(course: ReportCourse, wanted: PeopleFilter) -> PeopleForm:
     return form
 
 
-def course_choices(courses: Iterable[ReportCourse]) -> list[tuple[str, str]]:
+def course_choices(courses: Iterable[ReportCourse]) -> list[SelectChoice]:
     """Courses to choose from."""
-    return [(course.key, str(localised(course.titles))) for course in courses]
+    return [local_choice(course.key, localised(course.titles)) for course in courses]
 
 
 def unit_choices(units: Sequence[CurrentUnit]) -> list[tuple[str, str]]:

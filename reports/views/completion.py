@@ -9,11 +9,12 @@ from accounts.audit_actions import REPORT_EXPORTED
 from accounts.operations.auditing import note
 from core import clock
 from core.database import write_transaction
+from core.drawings import drawing_response
 from core.i18n import localised
 from core.identity import person, require_role
 from core.pages import Page, page_number
 from core.tables import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
-from reports.chart import draw_completions, style_source
+from reports.chart import STYLE, draw_completions
 from reports.completion import PeopleFilter, ReportCourse, scored_activity
 from reports.exports import PeopleExport, people_rows
 from reports.queries import courses, people
@@ -41,7 +42,7 @@ def completion() -> ResponseReturnValue:
         page = render_template("reports/nothing.html", view_form=view_form(asked))
     else:
         page = _completion_page(asked, asked.course)
-    note_look("completion", asked.course)
+    note_look("completion", asked)
     return page
 
 
@@ -94,11 +95,8 @@ def completion_chart() -> ResponseReturnValue:
     if asked.course is None or not has_chart(asked, asked.course):
         abort(404)
     read = read_chart(asked, asked.course, measure_asked(asked, asked.course))
-    response = Response(draw_completions(read.chart, read.words), mimetype="image/svg+xml")
-    response.headers["Content-Security-Policy"] = (
-        f"default-src 'none'; style-src {style_source()}; frame-ancestors 'none'"
-    )
-    return response
+    note_look("chart", asked)
+    return drawing_response(draw_completions(read.chart, read.words), STYLE)
 
 
 def _page(asked: Asked, course: ReportCourse, wanted: PeopleFilter) -> Page[PersonLine]:

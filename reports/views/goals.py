@@ -9,7 +9,7 @@ from accounts.queries import CurrentUnit, find_unit, list_units
 from core import clock
 from core.database import db
 from core.i18n import gettext as _
-from core.identity import carried_on, person, require_role
+from core.identity import person, require_role
 from reports import operations
 from reports.completion import ReportCourse
 from reports.forms import ChangeGoalForm, GoalForm
@@ -50,7 +50,6 @@ def new_goal() -> ResponseReturnValue:
 
 @blueprint.post("/goals/new")
 @require_role(*GOAL_SETTERS)
-@carried_on
 def new_goal_submit() -> ResponseReturnValue:
     """Set a goal."""
     form, every, units = _goal_form()
@@ -80,7 +79,6 @@ def change_goal(course_key: str, unit_key: str) -> ResponseReturnValue:
 
 @blueprint.post("/goals/<course_key>/<unit_key>")
 @require_role(*GOAL_SETTERS)
-@carried_on
 def change_goal_submit(course_key: str, unit_key: str) -> ResponseReturnValue:
     """Change a goal."""
     course, unit = _find_place(course_key, unit_key)

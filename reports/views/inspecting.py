@@ -16,14 +16,16 @@ def may_list(asked: Asked, course: ReportCourse) -> bool:
     return not course.is_sensitive or all(scope.covers(path) for path in asked.tops)
 
 
-def note_look(page: str, course: ReportCourse | None = None) -> None:
-    """Write down that an inspector looks at a page; which course only where that may be known.
+def note_look(page: str, asked: Asked | None = None) -> None:
+    """Write down that an inspector looks at a page; of what only where that may be known.
 
     In a transaction of its own, which ends the one that reads: put the page together before.
     """
     if not person().has_role("inspector"):
         return
-    named = course is not None and not course.is_sensitive
-    details = {"course": course.key} if course is not None and named else {}
+    details: dict[str, str | int] = {}
+    if asked and asked.course and not asked.course.is_sensitive:
+        unit = {"unit": asked.unit.key} if asked.unit else {}
+        details = {"course": asked.course.key, **unit}
     with write_transaction():
         note(REPORT_LOOKED_AT, person().id, clock.now(), subject=page, details=details)

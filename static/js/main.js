@@ -125,6 +125,25 @@ function changeTextSize(event) {
   fetch(form.action, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => {});
 }
 
+/* Signing out: what waits in this browser goes, too (answer_store.js) ------- */
+
+function forgetAnswers(event) {
+  if (event.target.matches("[data-sign-out]")) window.indexedDB?.deleteDatabase("sen-answers");
+}
+
+/* What this device kept of a form goes once a page says it is saved, or holds it (keep_form.js) */
+
+function forgetSent() {
+  try {
+    const sent = sessionStorage.getItem("sen:sent");
+    sessionStorage.removeItem("sen:sent");
+    if (!sent || !document.querySelector(".flashes .notice-success, [data-typed]")) return;
+    [localStorage, sessionStorage].forEach((place) => place.removeItem(sent));
+  } catch {
+    // Storage may be switched off; then nothing was kept.
+  }
+}
+
 /* Everything else ---------------------------------------------------------- */
 
 async function mountModules() {
@@ -142,4 +161,6 @@ async function mountModules() {
 mountQuickExit();
 document.querySelectorAll("details.menu").forEach(mountMenu);
 document.addEventListener("submit", changeTextSize);
+document.addEventListener("submit", forgetAnswers);
+forgetSent();
 mountModules();

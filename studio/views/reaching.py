@@ -4,6 +4,7 @@ from flask import abort
 
 from accounts.reach import Programmes, programmes_of
 from core.identity import person
+from core.sentences import Sentence, say
 from courses.models import Course
 from courses.queries import find_course
 
@@ -35,6 +36,26 @@ def get_own_course(key: str) -> Course:
 def may_write(course: Course) -> bool:
     """Whether one may save and publish its texts."""
     return _covers(programmes_of(person().scopes_of(*WRITERS)), course)
+
+
+def may_move(course: Course) -> bool:
+    """Whether one also writes in the programme that the draft names: publishing takes it there."""
+    programmes = programmes_of(person().scopes_of(*WRITERS))
+    return programmes.covers(course.manifest["programme"])
+
+
+def find_obstacle(key: str, programme: str) -> Sentence | None:
+    """Why one may not bring a course with this key and programme in; None where one may.
+
+    A course that is there stands where it stands, whatever the programme that the file names.
+    """
+    found = find_course(key)
+    if found is not None:
+        taken = say("The key %(key)s is taken; give the course another one in course.yml.", key=key)
+        return None if may_write(found) else taken
+    if programmes_of(person().scopes_of(*WRITERS)).covers(programme):
+        return None
+    return say("You do not write courses of the programme %(key)s.", key=programme)
 
 
 def _covers(programmes: Programmes, course: Course) -> bool:

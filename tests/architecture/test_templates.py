@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, nodes
 
 from tests.architecture.tree import find_code, find_files, parse, read, refuse
 
@@ -63,6 +64,44 @@ def test_what_is_inline_is_found(markup: str) -> None:
 )
 def test_what_is_not_inline_is_left_alone(markup: str) -> None:
     assert not list(find_inline(markup))
+
+
+def test_the_style_guide_shows_every_component() -> None:
+    calls = calls_of_components()
+    shown = calls_in("styleguide.html") | calls_in("layouts/base.html")
+    while more := {name for each in shown for name in calls.get(each, ())} - shown:
+        shown |= more
+    missing = {name for name in calls if not name.startswith("_")} - shown
+    assert not missing, f"Show these in templates/styleguide.html: {', '.join(sorted(missing))}"
+
+
+def calls_of_components() -> dict[str, set[str]]:
+    """Every macro of the components, with the macros that it calls itself."""
+    return {
+        macro.name: names_called(macro)
+        for path in find_files(".html", below="templates/components")
+        for macro in parsed(path).find_all(nodes.Macro)
+    }
+
+
+def calls_in(name: str) -> set[str]:
+    """The macros that a template calls, by the names that they have where they are made."""
+    template = parsed(FOLDER / name)
+    imported = [pair for each in template.find_all(nodes.FromImport) for pair in each.names]
+    aliases = {pair[1]: pair[0] for pair in imported if not isinstance(pair, str)}
+    return {aliases.get(called, called) for called in names_called(template)}
+
+
+def names_called(node: nodes.Node) -> set[str]:
+    """The plain names that are called below a node."""
+    return {
+        call.node.name for call in node.find_all(nodes.Call) if isinstance(call.node, nodes.Name)
+    }
+
+
+def parsed(path: Path) -> nodes.Template:
+    """A template as Jinja reads it."""
+    return Environment(extensions=["jinja2.ext.i18n"], autoescape=True).parse(read(path))
 
 
 def test_every_template_is_used() -> None:

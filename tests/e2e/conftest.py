@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from scripts.chromium import find_chromium, launch_chromium
+from scripts.chromium import INTRANET, find_chromium, launch_chromium
 from tests.conftest import POSTGRES_URL, skip_or_fail
 from tests.e2e.browser import PHONE, Visitor
+from tests.e2e.https import https_before
 from tests.e2e.server import DemoDatabase, Server, free_port, load_demo
 
 StartServer = Callable[..., Server]
@@ -27,16 +29,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """Chromium, started once."""
     executable = find_chromium()
     if executable is None:
         skip_or_fail("chromium", "Chromium is not installed (SEN_TEST_CHROMIUM names another)")
         raise AssertionError
-    with sync_playwright() as playwright:
-        browser = launch_chromium(playwright, executable)
-        yield browser
-        browser.close()
+    browser = launch_chromium(request.getfixturevalue("playwright"), executable)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -87,6 +88,28 @@ def common_server(
 def each_server(request: pytest.FixtureRequest, start_server: StartServer) -> Server:
     """A server of this test's own, on each database in turn."""
     return start_server(request.param)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A server at an address other than its own."""
+
+    server: Server
+    url: str
+
+
+@pytest.fixture
+def https_site(start_server: StartServer, tmp_path: Path) -> Iterator[Site]:
+    """A server of this test's own behind a proxy that ends TLS."""
+    server = start_server(SEN_TRUSTED_PROXIES="1")
+    with https_before(server.port, tmp_path) as url:
+        yield Site(server, url)
+
+
+@pytest.fixture
+def intranet_site(server: Server) -> Site:
+    """A server of this test's own on plain http, at a name that browsers do not trust."""
+    return Site(server, f"http://{INTRANET}:{server.port}")
 
 
 @pytest.fixture

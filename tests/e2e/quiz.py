@@ -52,6 +52,13 @@ def checked(page: Page) -> list[str]:
     return found
 
 
+def expect_checked(page: Page, fields: list[str]) -> None:
+    """The form comes to hold exactly `fields` as chosen, though it may be loaded anew meanwhile."""
+    expect(page.locator("form.attempt input:checked")).to_have_count(len(fields))
+    for field in fields:
+        expect(page.locator(f"[id='{field}']")).to_be_checked()
+
+
 def right_answers(server: Server, visitor: Visitor) -> dict[int, list[str]]:
     """By position, the ids of the fields that are right in the attempt on the page."""
     uuid = visitor.path.split("/")[2].replace("-", "")

@@ -47,6 +47,23 @@ def test_somebody_signs_in_at_the_provider_and_comes_to_where_she_was_going(
     expect(page.locator("h1")).to_be_visible()
 
 
+def test_signing_out_here_leads_to_signing_out_there_and_back(oidc_server, provider, visit):
+    provider.know("hoa", employeeNumber=code_of(oidc_server, "hocvien"))
+    visitor = visit(oidc_server)
+    page = visitor.open("/account")
+    page.locator(".sign-in-else a").first.click()
+    page.locator("input[name=sub]").fill("hoa")
+    page.get_by_role("button", name="Authorize").click()
+    page.wait_for_url(f"{oidc_server.url}/account")
+    page.locator("summary.bar-link").click()
+    page.locator("form[action='/sign-out'] button").click()
+    page.wait_for_url(f"{oidc_server.url}/signed-out")
+    check(page)
+    page.locator("main a[href*='end_session']").click()
+    page.locator("form[action*='end_session'] button").first.click()
+    page.wait_for_url(f"{oidc_server.url}/sign-in")
+
+
 def test_somebody_unknown_is_told_so_and_finds_back(oidc_server, provider, visit):
     provider.know("nobody", employeeNumber="NV-NOBODY")
     visitor = visit(oidc_server)

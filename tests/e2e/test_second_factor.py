@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from scripts.chromium import INTRANET
-from tests.e2e.test_every_page import DESK, violations
+from tests.e2e.looks import DESK, violations
 
 SECOND_FACTOR = "/account/second-factor"
 AUTHENTICATOR = {

@@ -1,19 +1,13 @@
 """Signing in: the demo's accounts, the keyboard, a shared computer, http and https."""
 
-import ssl
-import subprocess
-from contextlib import closing
-from http.client import HTTPConnection, HTTPResponse
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from shutil import which
-from threading import Thread
+import re
 
 import pytest
 from playwright.sync_api import expect
 
 from scripts.chromium import INTRANET
 from scripts.tour import PASSWORD
-from tests.conftest import skip_or_fail
+from tests.e2e.quiz import COURSE, answer, begin_quiz, checked, expect_checked
 from tests.e2e.server import free_port
 
 ACCOUNTS = ("hocvien", "giangvien", "quanly", "banvstbpn", "quantri")
@@ -80,6 +74,96 @@ def test_a_shared_computer_forgets_after_twenty_idle_minutes(server, visit):
     expect(page.locator("main")).not_to_contain_text("Lê Thị Hoa")
 
 
+def test_a_page_left_alone_on_a_shared_computer_gives_way_to_the_sign_in_page(server, visit):
+    visitor = visit(server)
+    page = visitor.page
+    page.clock.install()
+    visitor.sign_in("hocvien", is_shared=True)
+    visitor.open("/record")
+    page.clock.fast_forward("19:00")
+    page.keyboard.press("Shift")
+    page.clock.fast_forward("19:30")
+    expect(page.locator("main h1")).to_be_visible()
+    assert visitor.path == "/record"
+    page.clock.fast_forward("01:00")
+    page.wait_for_url("**/sign-in?next=/record")
+    assert server.execute("SELECT count(*) FROM sign_in_sessions WHERE ended_at IS NULL") == [(0,)]
+    page.go_back()
+    expect(page.locator("main")).not_to_contain_text("Lê Thị Hoa")
+
+
+def test_a_page_is_not_left_while_somebody_works_in_another_window(server, visit):
+    visitor = visit(server)
+    visitor.context.clock.install()
+    page = visitor.sign_in("hocvien", is_shared=True)
+    other = visitor.context.new_page()
+    other.goto(f"{server.url}/courses")
+    for _ in range(2):
+        visitor.context.clock.fast_forward("15:00")
+        other.keyboard.press("Shift")
+        page.wait_for_timeout(500)
+    assert visitor.path == "/"
+    visitor.context.clock.fast_forward("21:00")
+    page.wait_for_url(re.compile("/sign-in"))
+    other.wait_for_url(re.compile("/sign-in"))
+
+
+def test_one_s_own_page_is_left_alone(server, visit):
+    visitor = visit(server)
+    visitor.page.clock.install()
+    page = visitor.sign_in("hocvien")
+    visitor.open("/record")
+    page.clock.fast_forward("02:00:00")
+    expect(page.locator("main h1")).to_be_visible()
+    assert visitor.path == "/record"
+
+
+def test_answers_that_could_not_be_saved_go_along_when_the_page_gives_way(server, visit):
+    visitor = visit(server)
+    visitor.forgive("401", "400")
+    visitor.page.clock.install()
+    visitor.sign_in("hocvien", is_shared=True)
+    page = begin_quiz(visitor)
+    server.execute("UPDATE sign_in_sessions SET ended_at = created_at")
+    path = visitor.path
+    answer(page, 1)
+    expect(page.locator("[data-save-state]")).to_have_class("save-state save-state-unsaved")
+    given = checked(page)
+    page.clock.fast_forward("20:30")
+    page.wait_for_url(re.compile("/sign-in"))
+    visitor.fill_in_sign_in("hocvien", is_shared=True)
+    page.wait_for_url("**/carry-on/*")
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(f"**{path}")
+    expect_checked(page, given)
+
+
+def refuse_post(route):
+    return route.abort() if route.request.method == "POST" else route.fallback()
+
+
+def test_a_text_that_was_not_saved_is_there_again_after_the_page_gave_way(server, visit):
+    visitor = visit(server)
+    visitor.page.clock.install()
+    page = visitor.sign_in("giangvien", is_shared=True)
+    path = f"/studio{COURSE}/files/lessons/01-sex-and-gender.md"
+    visitor.open(path)
+    expect(page.locator("[data-choose]")).to_be_visible()
+    page.route(re.compile(r"^[^?]*/files/"), refuse_post)
+    visitor.forgive("ERR_FAILED")
+    page.locator("textarea[name=source]").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text("Chưa kịp lưu.")
+    expect(page.locator("[data-save-state]")).to_have_class("save-state save-state-unsaved")
+    page.clock.fast_forward("20:30")
+    page.wait_for_url(re.compile("/sign-in"))
+    visitor.fill_in_sign_in("giangvien", is_shared=True)
+    page.wait_for_url(f"**{path}")
+    page.unroute_all()
+    page.locator("[data-take]").click()
+    expect(page.locator("textarea[name=source]")).to_have_value(re.compile("Chưa kịp lưu."))
+
+
 def test_one_s_own_device_stays_signed_in_over_an_idle_hour(server, visit):
     visitor = visit(server)
     visitor.sign_in("hocvien")
@@ -111,66 +195,8 @@ def test_an_intranet_without_certificates_works(common_server, visit):
     assert {each["secure"] for each in visitor.context.cookies()} == {False}
 
 
-class _Proxy(BaseHTTPRequestHandler):
-    """Ends TLS and hands on to the server behind, saying that the line is https."""
-
-    protocol_version = "HTTP/1.1"
-    port = 0
-
-    def log_message(self, *_args):
-        """Say nothing."""
-
-    def do_GET(self):
-        """Hand on."""
-        length = int(self.headers.get("Content-Length") or 0)
-        headers = dict(self.headers) | {
-            "X-Forwarded-Proto": "https",
-            "X-Forwarded-For": "127.0.0.1",
-            "X-Forwarded-Host": self.headers["Host"],
-        }
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=30)) as behind:
-            behind.request(self.command, self.path, self.rfile.read(length), headers)
-            self.answer(behind.getresponse())
-
-    def answer(self, response: HTTPResponse):
-        """Send an answer back as it came."""
-        content = response.read()
-        self.send_response_only(response.status, response.reason)
-        for name, value in response.headers.items():
-            if name.lower() not in ("connection", "content-length", "transfer-encoding"):
-                self.send_header(name, value)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    do_POST = do_GET  # noqa: N815 - the names of http.server
-
-
-@pytest.fixture
-def https_url(start_server, tmp_path):
-    """A server behind a proxy that ends TLS; its https address."""
-    openssl = which("openssl") or ""
-    if not openssl:
-        skip_or_fail("openssl", "OpenSSL is not installed")
-    pem = tmp_path / "certificate.pem"
-    make = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout"
-    subprocess.run(
-        [openssl, *make.split(), pem, "-out", f"{pem}.crt"], check=True, stderr=subprocess.DEVNULL
-    )
-    server = start_server(SEN_TRUSTED_PROXIES="1")
-    handler = type("Proxy", (_Proxy,), {"port": server.port})
-    proxy = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(f"{pem}.crt", pem)
-    proxy.socket = context.wrap_socket(proxy.socket, server_side=True)
-    Thread(target=proxy.serve_forever, daemon=True).start()
-    yield f"https://localhost:{proxy.server_port}"
-    proxy.shutdown()
-    proxy.server_close()
-
-
-def test_behind_https_every_cookie_is_secure(https_url, common_server, visit):
-    visitor = visit(common_server, base_url=https_url, ignore_https_errors=True)
+def test_behind_https_every_cookie_is_secure(https_site, visit):
+    visitor = visit(https_site.server, base_url=https_site.url, ignore_https_errors=True)
     page = visitor.sign_in("hocvien")
     page.locator(".foot button[name=language][value=en]").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")

@@ -49,7 +49,7 @@ def write_and_publish(trainer, width):
 
 
 def publish(trainer):
-    page = trainer.open(STUDIO)
+    page = trainer.open(f"{STUDIO}/publish")
     page.locator("input[name=is_material][value=no]").check()
     page.locator("textarea[name=note]").fill("Thêm một câu.")
     page.locator("form[action$='/publish'] button[type=submit]").click()

@@ -3,9 +3,12 @@
 from tests.factories.courses import CourseFactory
 from tests.factories.learning import LearningFactory
 from tests.factories.mail import MailFactory
+from tests.factories.media import MediaFactory
 from tests.factories.people import PeopleFactory
 from tests.factories.progress import ProgressFactory
 
 
-class Factory(PeopleFactory, CourseFactory, LearningFactory, ProgressFactory, MailFactory):
+class Factory(
+    PeopleFactory, CourseFactory, MediaFactory, LearningFactory, ProgressFactory, MailFactory
+):
     """`make.person(...)`, `make.unit(...)` and so on; every call commits."""

@@ -14,12 +14,13 @@ from courses.published import PublishedCourse
 PUBLISHED = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 _numbers = count(1)
 
+SOURCES = "sources: [{title: Luật thử, effective_from: 2007-07-01}]"
 LESSON = """---
 id: {key}
 title: {title}
 minutes: 5
+sources: [{{title: Luật thử, effective_from: 2007-07-01}}]
 ---
-
 ## {title}
 
 {text}
@@ -34,12 +35,21 @@ Hai cộng hai là mấy?
 ```
 """
 QUESTION = """
-## Câu hỏi {number}? {{#q{number}}}
+## Câu hỏi {number}? {{#q{number} source="Điều {number}"}}
 
 - [x] Đúng {number}
 - [ ] Sai {number}
 
 > Giải thích {number}.
+"""
+
+ESSAY = """
+## Viết một việc bạn sẽ làm. {#plan type=essay}
+
+- Nêu một việc cụ thể {2}
+- Nói rõ khi nào {1}
+
+> Ví dụ: tuần này tôi hỏi thăm đồng nghiệp.
 """
 
 
@@ -84,6 +94,23 @@ def bundle_texts(
     if questions:
         texts["quizzes/final.md"] = quiz_source(questions=questions)
     return texts
+
+
+def with_essay(texts: Mapping[str, str]) -> dict[str, str]:
+    """The same bundle, whose quiz asks at its end for a text that somebody marks."""
+    return {**texts, "quizzes/final.md": texts["quizzes/final.md"] + ESSAY}
+
+
+def with_summary(texts: Mapping[str, str]) -> dict[str, str]:
+    """The same bundle, whose first lesson is summed up."""
+    path = "lessons/01-lesson-1.md"
+    return {**texts, path: texts[path].replace("---\n", "---\nsummary: Tóm tắt bài.\n", 1)}
+
+
+def with_gap(texts: Mapping[str, str], key: str = "committee") -> dict[str, str]:
+    """The same bundle, whose first lesson leaves a gap for the organisation."""
+    path = "lessons/01-lesson-1.md"
+    return {**texts, path: f"{texts[path]}\n{{{{organisation: {key} | Ai ở trong Ban}}}}\n"}
 
 
 def read_texts(

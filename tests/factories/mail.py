@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from core.database import db
 from notices.letters import LINK, make_letter
 from notices.models import Mail
-from notices.operations import Link, Recipient, write_mail
+from notices.operations import Draft, Link, Recipient, write_mails
 
 WRITTEN = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 
@@ -18,6 +18,6 @@ class MailFactory:
         letter = make_letter(subject, ["Hello,", *([LINK] if url else []), "Sen"], "en")
         to = Recipient(None, "hoa@office.example", "en")
         link = Link(url, at + timedelta(minutes=30)) if url else None
-        mail = write_mail(to, "test", letter, at, link)
+        (mail_id,) = write_mails([Draft(to, "test", letter, link)], at)
         db.session.commit()
-        return mail
+        return db.session.get_one(Mail, mail_id)

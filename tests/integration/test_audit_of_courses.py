@@ -59,6 +59,19 @@ def test_an_export_is_written_down_with_how_many_people_it_holds(site, make, off
     assert (entry.subject, entry.details) == ("basics", {"format": ending, "people": 1})
 
 
+def test_an_export_by_command_is_written_down_too(app, make, office):
+    make.assignment(make.course("basics"), office)
+    make.assignment(make.course("quiet-key", more=SENSITIVE), office)
+    runner = app.test_cli_runner()
+    for arguments in (["--course", "basics", "--format", "json"], ["--course", "quiet-key"], []):
+        assert runner.invoke(args=["reports", "completion", *arguments]).exit_code == 0
+    named, unnamed = entries(audit_actions.REPORT_EXPORTED)
+    assert (named.subject, named.details) == ("basics", {"format": "json", "people": 1})
+    assert (unnamed.subject, unnamed.details) == ("", {"format": "csv", "people": 1})
+    assert named.by_reference is None
+    assert "quiet-key" not in everything_said()
+
+
 def test_nothing_written_down_names_a_sensitive_course(site, make, office):
     course = make.course("quiet-key", more=SENSITIVE)
     make.assignment(course, office)

@@ -70,6 +70,7 @@ def _leave_traces(person):
     _answer_in_words()
     note(audit_actions.SIGNED_IN, person.id, AT, address=ADDRESS)
     note(audit_actions.PERSON_LOOKED_AT, None, AT, person.id)
+    note(audit_actions.SIGN_IN_REFUSED, None, AT, person.id, address=ADDRESS)
     sealing.seal_entries(AT)
 
 
@@ -170,7 +171,8 @@ def test_the_export_shows_what_is_held(world):
     assert held["person"][0]["birth_year"] == 1985
     assert [record["state"] for record in held["attempts"]] == ["graded", "in_progress"]
     assert held["responses"][0]["response"] == ["Đúng 1"]
-    assert [entry["action"] for entry in held["audit_about"]] == ["person.looked_at"]
+    told = {entry["action"] for entry in held["audit_about"]}
+    assert told == {"person.looked_at", "sign_in.refused"}
     assert {"placements", "roles", "sessions", "second_factors", "enrolments", "results"} <= set(
         held
     )
@@ -223,6 +225,16 @@ def test_the_audit_stays_whole_and_leads_to_nobody(world):
     assert set(db.session.execute(addresses).all()) == {(None, None)}
     assert len(db.session.scalars(select(AuditEntry)).all()) == count + 1
     assert sealing.verify_audit(AT).problems == []
+
+
+def test_where_an_administrator_was_when_she_changed_somebody_erased_stays(world, make):
+    chief, elsewhere = make.person("chief"), "192.0.2.77"
+    note(audit_actions.PERSON_CHANGED, chief.id, AT, world.id, address=elsewhere)
+    make_anonymous(world.id, AT, None)
+    db.session.commit()
+    assert db.session.scalars(
+        select(AuditEntry.address).where(AuditEntry.address.is_not(None))
+    ).all() == [elsewhere]
 
 
 def test_who_is_active_stays(make):
@@ -278,10 +290,18 @@ COLUMNS = {
     "activation_codes.created_by_id": "stays",
     "activation_codes.person_id": "goes",
     "assignments.created_by_id": "stays",
+    "attempt_items.marked_by_id": "stays",
+    "attempt_regrades.by_id": "stays",
     "attempts.person_id": "stays",
     "audit_pseudonyms.person_id": "goes",
     "course_editions.published_by_id": "stays",
+    "course_media.changed_by_id": "stays",
     "draft_files.changed_by_id": "stays",
+    "draft_reviews.asked_by_id": "stays",
+    "draft_reviews.decided_by_id": "stays",
+    "draft_holds.person_id": "goes",
+    "draft_revisions.saved_by_id": "stays",
+    "organisation_texts.changed_by_id": "stays",
     "enrolments.person_id": "stays",
     "external_identities.person_id": "goes",
     "factor_removals.person_id": "goes",
@@ -293,11 +313,19 @@ COLUMNS = {
     "passkeys.person_id": "goes",
     "persons.password_set_by_id": "stays",
     "placements.person_id": "stays",
+    "practice_cards.person_id": "goes",
+    "quiz_exceptions.by_id": "stays",
+    "quiz_exceptions.person_id": "goes",
+    "received_files.by_id": "goes",
     "recovery_codes.person_id": "goes",
+    "review_comments.settled_by_id": "stays",
+    "review_comments.written_by_id": "stays",
     "role_grants.granted_by_id": "stays",
     "role_grants.person_id": "goes",
     "role_grants.revoked_by_id": "stays",
+    "scheduled_publications.scheduled_by_id": "stays",
     "sign_in_sessions.person_id": "goes",
+    "staged_bundles.by_id": "stays",
     "totp_devices.person_id": "goes",
 }
 

@@ -38,6 +38,7 @@ def test_a_good_start_says_nothing(tmp_path: Path) -> None:
         ({"SEN_DATABASE_URL": "postgresql://h:port/x"}, "SEN_DATABASE_URL"),
         ({"SEN_DATABASE_URL": "postgresql://h/x"}, "SEN_SECRET_KEY"),
         ({"SEN_SECRET_KEY": "short"}, "SEN_SECRET_KEY"),
+        ({"SEN_MEDIA_URL": "s3://bucket"}, "pip install s3fs"),
         ({"SEN_DATABASE_URL": "sqlite:////not/there/x.sqlite3"}, "SEN_DATABASE_URL"),
     ],
 )

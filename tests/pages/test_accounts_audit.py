@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from flask_babel import force_locale
 from sqlalchemy import select
 
 from accounts import audit_actions
+from accounts.audit_details import show_details
 from accounts.audit_paging import read_place, write_place
 from accounts.audit_words import ACTION_NAMES
 from accounts.health import check_audit
@@ -251,6 +253,21 @@ def test_the_doctor_says_whether_the_audit_is_whole(app, office, tmp_path):
     assert not check_audit(settings).is_well
     (tmp_path / "audit-seal").write_text("nothing")
     assert "is no seal" in check_audit(settings).text
+
+
+@pytest.mark.parametrize("way", ["password", "code", "oidc", "passkey", "second_factor"])
+def test_every_way_in_has_words(app, way):
+    with app.test_request_context(), force_locale("en"):
+        [(name, words)] = show_details({"way": way})
+    assert name == "How"
+    assert words[:1].isupper()
+
+
+def test_a_renewed_password_says_in_words_what_for(app):
+    details = {"purpose": "activation", "channel": "slip"}
+    with app.test_request_context(), force_locale("en"):
+        shown = show_details(details)
+    assert shown == [("What for", "First sign-in"), ("How it was sent", "Slip of paper")]
 
 
 def test_details_stand_in_words(site, office):

@@ -7,9 +7,10 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
-from accounts.models import AuditEntry, Placement, RoleGrant
+from accounts.models import ActivationCode, AuditEntry, Placement, RoleGrant
 from core import clock
 from core.database import db
+from notices.models import Mail
 from tests.counting import counted_queries
 from tests.pages.people import find, key_of
 from tests.pages.reader import read_strictly, text_of
@@ -107,6 +108,54 @@ def test_slips_are_printed_for_those_chosen(site, office):
     (form,) = page.all(".//main//form[@class='form']")
     assert form.get("action") == "/people/slips"
     assert len(sent_by(page)["person"]) == 2
+
+
+def buttons_of(page):
+    return [text_of(button) for button in page.all(".//main//form//button")]
+
+
+def test_links_are_mailed_to_those_chosen_who_have_an_address(site, office, monkeypatch):
+    monkeypatch.setitem(site.app.config, "BASE_URL", "https://sen.example")
+    find("hoa").email = "hoa@office.example"
+    db.session.commit()
+    reader = site.reader("chief")
+    page = ask(reader, chosen("hoa", "dao", action="slips"))
+    assert "1 has an e-mail address" in page.text
+    assert buttons_of(page) == ["Print slips", "Send links by mail"]
+    reader.post("/people/slips", sent_by(page) | {"as": "mail"})
+    said = text_of(reader.get("/people").all(".//*[@role='status']")[0])
+    assert "Links mailed: 1. Without an e-mail address: 1." in said
+    codes = list(db.session.scalars(select(ActivationCode)))
+    assert [(each.person_id, each.channel) for each in codes] == [(find("hoa").id, "mail")]
+    (mail,) = db.session.scalars(select(Mail))
+    assert (mail.to_address, mail.has_link) == ("hoa@office.example", True)
+    assert entries() == [("slips.issued", {"count": 1})]
+
+
+def test_no_link_is_offered_where_none_can_be_mailed(site, office, monkeypatch):
+    find("hoa").email = "hoa@office.example"
+    db.session.commit()
+    reader = site.reader("chief")
+    assert buttons_of(ask(reader, chosen("hoa", action="slips"))) == ["Print slips"]
+    monkeypatch.setitem(site.app.config, "BASE_URL", "https://sen.example")
+    assert buttons_of(ask(reader, chosen("dao", action="slips"))) == ["Print slips"]
+
+
+def test_more_slips_than_are_made_at_once_are_made_in_parts(site, office, monkeypatch):
+    monkeypatch.setattr("accounts.slip_sheets.MOST_AT_ONCE", 2)
+    reader = site.reader("chief")
+    wanted = {"whom": "all", "filter-words": "", "action": "slips"}
+    page = ask(reader, wanted)
+    assert "At most 2 slips are made at once" in page.text
+    assert buttons_of(page) == ["1 to 2", "3 to 4", "5 to 5"]
+    found = []
+    for first in ("1", "3", "5"):
+        page = ask(reader, wanted | {"part": first})
+        found += sent_by(page)["person"]
+    assert "1 of 5 people" in page.text
+    assert set(found) == {str(find(name).uuid) for name in ("local", "hoa", "mai", "lan", "dao")}
+    for nonsense in ("2", "x", "-1"):
+        assert "At most 2" in ask(reader, wanted | {"part": nonsense}).text
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])

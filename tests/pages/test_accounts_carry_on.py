@@ -115,9 +115,28 @@ def test_a_closed_account_leaves_nothing_behind(reader, attempt, learner) -> Non
     assert kept_count() == 0
 
 
-@pytest.mark.parametrize("path", ["/account/password", "/people/new", "/units/new"])
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [("/account/name", {"shown_name": "Chị Hoa"}), ("/account/notifications", {})],
+)
+def test_what_one_chooses_for_oneself_goes_on(reader, path, data) -> None:
+    way_on = reader.client.post(path, data=data).location
+    target = reader.client.post(way_on, data={"username": "hoa", "password": PASSWORD}).location
+    page = reader.get(target)
+    (form,) = page.all(".//main//form")
+    assert (form.get("action"), hidden_fields(page)) == (
+        path,
+        {name: [value] for name, value in data.items()},
+    )
+    assert reader.client.post(path, data=hidden_fields(page)).location == "/account"
+
+
+@pytest.mark.parametrize(
+    "path", ["/account/password", "/people/new", "/units/new", "/reports/goals/new"]
+)
 def test_passwords_and_what_is_privileged_are_not_kept(reader, make, learner, path) -> None:
     make.role(learner, "administrator")
+    make.role(learner, "organiser")
     data = {"current": PASSWORD, "full_name": "A"}
     assert reader.client.post(path, data=data).status_code == 401
     assert kept_count() == 0

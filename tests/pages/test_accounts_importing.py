@@ -14,9 +14,9 @@ from core.database import db
 from core.jobs import JobRefused, run_due
 from tests.pages.people import find
 from tests.pages.reader import read_strictly
+from tests.pages.spreadsheets import STAFF, send_file
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-STAFF = "Mã NV,Họ và tên,Đơn vị\nHOA,Nguyễn Thị Hòa,BHXH cơ sở\nN1,=Lê Văn An,BHXH cơ sở\n"
 WRONG = f"{STAFF}N2,Lê Thị Ba,Không có\n"
 
 
@@ -34,15 +34,9 @@ def office(make):
     db.session.commit()
 
 
-def send(reader, content, kind="people", status=303):
-    content = content if isinstance(content, bytes) else content.encode()
-    form = {"kind": kind, "file": (io.BytesIO(content), "staff.csv")}
-    return reader.post("/people/import", form, status)
-
-
 def check(app, reader, content, **chosen):
     """Send a file, take its columns as they are, and have it checked; its address."""
-    columns = send(reader, content).location
+    columns = send_file(reader, content).location
     page = reader.get(columns)
     fields = {each.get("name"): _value(each) for each in page.all(".//main//select")}
     address = reader.post(columns, fields | chosen).location
@@ -129,7 +123,7 @@ def test_a_refused_row_keeps_the_file_out_until_it_is_left_out(app, site, office
 
 def test_columns_are_corrected(app, site, office):
     reader = site.reader("chief")
-    columns = send(reader, "Cột A,Cột B,Cột C\nHOA,Nguyễn Thị Hòa,BHXH cơ sở\n").location
+    columns = send_file(reader, "Cột A,Cột B,Cột C\nHOA,Nguyễn Thị Hòa,BHXH cơ sở\n").location
     assert "HOA" in reader.get(columns).text
     read_strictly(reader.post(columns, {"column-0": "nonsense"}, 422))
     keys = {"column-0": "employee_code", "column-1": "full_name", "column-2": "unit"}
@@ -208,7 +202,7 @@ def test_who_was_changed_after_the_check_is_shown_once_more(app, site, office):
 
 def test_a_file_is_discarded_also_while_it_waits(app, site, office):
     reader = site.reader("chief")
-    columns = send(reader, STAFF).location
+    columns = send_file(reader, STAFF).location
     address = reader.post(columns, {"column-0": "employee_code", "column-1": "full_name"}).location
     reader.post(f"{address}/discard")
     run_due(app)
@@ -227,7 +221,7 @@ def test_a_file_is_discarded_also_while_it_waits(app, site, office):
 )
 def test_a_file_that_is_no_table_is_refused_at_its_field(site, office, content, words):
     reader = site.reader("chief")
-    page = read_strictly(send(reader, content, status=422))
+    page = read_strictly(send_file(reader, content, status=422))
     assert words in page.text
     assert db.session.scalars(select(ImportRun)).all() == []
 
@@ -239,11 +233,13 @@ def test_without_a_file_the_page_asks_for_one(site, office):
 
 def sent_as_it_is(reader, path, body, size=None):
     """Send the form of a file, or say that it is `size` bytes long."""
+    stream = body if isinstance(body, io.BytesIO) else io.BytesIO(body)
+    size = size or len(body)
     return reader.client.post(
         path,
-        input_stream=io.BytesIO(body),
+        input_stream=stream,
         content_type="multipart/form-data; boundary=x",
-        environ_overrides={"CONTENT_LENGTH": str(size or len(body))},
+        environ_overrides={"CONTENT_LENGTH": str(size)},
     )
 
 
@@ -259,10 +255,22 @@ def test_a_file_that_is_too_large_is_answered_without_reading_it_all(site, offic
         read_strictly(response)
 
 
+def test_that_a_file_is_too_large_is_said_in_the_readers_language_with_the_limit(site, office):
+    for language, words in (("en", "At most 20 MB"), ("vi", "20 MB")):
+        find("chief").language = language
+        db.session.commit()
+        reader, body = site.reader("chief"), io.BytesIO(b"--x" * 1024 * 1024)
+        page = read_strictly(sent_as_it_is(reader, "/people/import", body, 200 * 1024 * 1024))
+        assert (page.status, page.document.get("lang")) == (413, language)
+        assert words in page.text
+        assert "/sign-out" in {form.get("action") for form in page.all(".//form")}
+        assert body.tell() == 0
+
+
 def test_units_come_as_a_file_of_their_own(app, site, office):
     reader = site.reader("chief")
     text = "Tên đơn vị,Trực thuộc\nPhòng Một,BHXH tỉnh\nTổ Hai,Phòng Một\n"
-    columns = send(reader, text, kind="units").location
+    columns = send_file(reader, text, kind="units").location
     address = reader.post(columns, {"column-0": "name", "column-1": "parent"}).location
     run_due(app)
     reader.post(f"{address}/apply")

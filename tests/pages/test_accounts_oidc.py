@@ -1,6 +1,6 @@
 """Signing in with a real provider of identities, honest and not."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,7 +18,7 @@ from core import clock
 from core.database import db
 from core.oidc_settings import OidcSettings
 from tests.e2e.server import free_port
-from tests.factories.factors import add_totp
+from tests.factories.factors import RECOVERY_CODES, add_totp
 from tests.pages.reader import read_strictly
 from tests.provider import CLIENT_ID, CLIENT_SECRET, query_of, running_provider
 
@@ -210,6 +210,36 @@ def test_who_has_a_second_factor_is_asked_for_it(site, provider, hoa):
     client = site.client()
     assert sign_in(client, provider, "s-12").location == "/sign-in/second-step"
     assert not is_in(client)
+
+
+@pytest.mark.parametrize(
+    ("query", "is_shared", "is_trusted", "lasts"),
+    [
+        ("", False, False, timedelta(hours=8)),
+        ("?trusted=1", False, True, timedelta(days=30)),
+        ("?trusted=1&shared=1", True, False, timedelta(hours=8)),
+    ],
+)
+def test_one_stays_signed_in_as_one_chose(site, provider, hoa, query, is_shared, is_trusted, lasts):
+    provider.know("s-15", employeeNumber="NV7")
+    sign_in(site.client(), provider, "s-15", query)
+    session = db.session.scalars(select(SignInSession)).one()
+    assert (session.is_shared, session.is_trusted) == (is_shared, is_trusted)
+    assert session.expires_at - session.created_at == lasts
+
+
+def test_one_stays_signed_in_after_a_second_step_too(site, provider, hoa):
+    add_totp(hoa)
+    provider.know("s-16", employeeNumber="NV7")
+    client = site.client()
+    sign_in(client, provider, "s-16", "?trusted=1")
+    client.post("/sign-in/second-step", data={"code": RECOVERY_CODES[0]})
+    assert db.session.scalars(select(SignInSession)).one().is_trusted
+
+
+def test_the_page_offers_to_stay_signed_in(site, provider):
+    links = [each.get("href") for each in site.reader().get("/sign-in?next=/courses").all(".//a")]
+    assert "/sign-in/oidc?next=/courses&trusted=1" in links
 
 
 def test_on_a_shared_computer_the_session_is_short(site, provider, hoa):

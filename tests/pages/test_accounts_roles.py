@@ -9,7 +9,9 @@ from sqlalchemy import select
 from accounts.models import RoleGrant
 from core import clock
 from core.database import db
+from courses.models import Programme
 from tests.counting import counted_queries
+from tests.factories.importing import add_import
 from tests.pages.people import fields_of, find, key_of
 from tests.pages.reader import read_strictly, text_of
 
@@ -67,6 +69,19 @@ def test_a_trainer_is_tied_to_a_programme(site, office):
     (grant,) = grants_of("hoa")
     assert (grant.programme_key, grant.unit_id) == ("gender-equality", None)
     site.reader("hoa").get("/studio")
+
+
+def test_a_programme_says_which_language_its_name_is_in(site, office, make):
+    db.session.add(Programme(key="own", titles={"vi": "Chuyên đề riêng"}, position=9))
+    db.session.commit()
+    make.role(find("hoa"), "trainer", programme="own")
+    reader = site.reader("chief")
+    page = reader.get(path("hoa"))
+    [choice] = [each for each in page.all(".//option") if each.get("value") == "own"]
+    assert (choice.text, choice.get("lang"), len(choice)) == ("Chuyên đề riêng", "vi", 0)
+    for address in (path("hoa"), f"/people/{find('hoa').uuid}", "/people/roles"):
+        spans = reader.get(address).all(".//main//span[@lang='vi']")
+        assert [each.text for each in spans] == ["Chuyên đề riêng"], address
 
 
 @pytest.mark.parametrize(
@@ -215,3 +230,25 @@ def test_who_is_to_hold_more_tomorrow_is_left_alone_today(site, office, make):
     assert not reader.get(f"/people/{uuid}").all(".//main//form")
     for way in ("", "/deactivate", "/reactivate"):
         reader.post(f"/people/{uuid}{way}", status=403)
+
+
+def test_a_second_factor_of_who_is_to_hold_more_tomorrow_is_left_alone(site, office, make):
+    make.role(find("hoa"), "administrator").valid_from = date(2026, 11, 24)
+    db.session.commit()
+    address = f"/people/{find('hoa').uuid}/second-factor"
+    reader = site.reader("local")
+    reader.get(address, 403)
+    for way in ("remove", "unlink"):
+        reader.post(f"{address}/{way}", status=403)
+
+
+def test_files_checked_with_a_wider_reach_go_with_the_role(site, office, make):
+    make.role(find("dao"), "administrator")
+    make.role(find("dao"), "administrator", office["office"])
+    uuid = add_import("dao", "Mã NV,Họ và tên\nX1,Trần Thị Mới\n")
+    address = f"/people/import/{uuid}"
+    assert "Võ Minh Khang" in site.reader("dao").get(f"{address}/rows/missing").text
+    site.reader("chief").post(f"{path('dao')}/1/revoke")
+    reader = site.reader("dao")
+    for page in (address, f"{address}/rows/missing", f"{address}/problems"):
+        reader.get(page, 404)

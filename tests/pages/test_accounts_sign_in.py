@@ -178,6 +178,25 @@ def test_a_shared_computer_keeps_nothing(site, hoa):
     assert "storage" in response.headers["Clear-Site-Data"]
 
 
+def test_a_page_left_alone_on_a_shared_computer_ends_the_session_and_keeps_its_text(site, hoa):
+    client = site.client()
+    send(client, is_shared="y")
+    page = read_strictly(client.get("/account/password"))
+    [body] = page.all(".//body")
+    assert body.get("data-module") == "shared_computer"
+    assert body.get("data-sign-in") == "/sign-in?next=/account/password"
+    response = client.post("/sign-out", data={"idle": "1"})
+    assert "Clear-Site-Data" not in response.headers
+    assert client.get("/account").location.startswith("/sign-in")
+
+
+def test_ones_own_computer_has_no_such_page(site, hoa):
+    client = site.client()
+    send(client)
+    [body] = read_strictly(client.get("/account/password")).all(".//body")
+    assert body.get("data-module") is None
+
+
 def test_ones_own_computer_stays_signed_in_for_a_working_day(site, hoa, at):
     client = site.client()
     send(client)
@@ -185,6 +204,29 @@ def test_ones_own_computer_stays_signed_in_for_a_working_day(site, hoa, at):
     assert is_in(client)
     at(hours=8)
     assert not is_in(client)
+
+
+def test_a_trusted_device_stays_signed_in_for_thirty_days(site, hoa, at):
+    client = site.client()
+    send(client, is_trusted="y")
+    at(days=29, hours=23, minutes=59)
+    assert is_in(client)
+    at(days=30)
+    assert not is_in(client)
+
+
+def test_the_browser_keeps_the_cookie_of_a_trusted_device_alone(site, hoa):
+    kept = cookie(send(site.client(), is_trusted="y"))
+    assert "Expires=" in kept
+    for fields in ({}, {"is_shared": "y"}, {"is_shared": "y", "is_trusted": "y"}):
+        assert "Expires=" not in cookie(send(site.client(), **fields))
+
+
+def test_the_next_one_at_a_trusted_device_is_not_kept_by_it(site, hoa):
+    client = site.client()
+    send(client, is_trusted="y")
+    client.post("/sign-out")
+    assert "Expires=" not in cookie(send(client))
 
 
 def test_signing_out_ends_the_session_wherever_its_cookie_is(site, hoa):

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from accounts import activation_codes, passwords, queries
-from accounts.models import ActivationCode, Person, SignInSession
+from accounts.models import ActivationCode, AuditEntry, Person, SignInSession
 from accounts.operations import Author
 from accounts.operations.slips import issue_slip, issue_slips, redeem_code
 from core import clock
@@ -53,7 +53,7 @@ def test_a_code_shows_whose_it_is_then_lets_in_once(site, office):
     reader = site.reader()
     shown = reader.post("/activate/code", {"code": code.lower()}, 200)
     assert shown.headers["Cache-Control"] == "no-store"
-    assert shown.headers["Referrer-Policy"] == "no-referrer"
+    assert shown.headers["Referrer-Policy"] == "same-origin"
     assert "hoa" in read_strictly(shown).text
     assert choose(reader.client, code).status_code == 303
     assert reader.client.get("/account/password").status_code == 200
@@ -123,6 +123,22 @@ def test_guessing_codes_makes_an_address_wait(site, office):
         for _ in range(61)
     ]
     assert answers[-2:] == [422, 429]
+
+
+def refusals():
+    db.session.rollback()
+    query = select(AuditEntry).where(AuditEntry.action == "sign_in.refused")
+    return [(each.details, each.address) for each in db.session.scalars(query)]
+
+
+def test_a_wrong_code_is_written_down_and_thousands_do_not_fill_the_audit(site, office):
+    client = site.client()
+    client.post("/activate/code", data={"code": "0000-0000-0000-0000"})
+    choose(client, "0000-0000-0000-0000")
+    assert refusals() == [({"way": "code"}, "127.0.0.1")] * 2
+    for _ in range(80):
+        client.post("/activate/code", data={"code": "0000-0000-0000-0000"})
+    assert len(refusals()) == 60
 
 
 def test_a_redeemed_slip_ends_sessions_and_says_who_made_it(site, office, make):

@@ -15,7 +15,7 @@ NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 
 
 @pytest.fixture
-def office(make):
+def periods(make):
     """A province with an office, in it two teams, and a division."""
     clock.set_source(lambda: NOW)
     province = make.unit("BHXH tỉnh")
@@ -26,7 +26,17 @@ def office(make):
     make.role(make.person("chief", province), "administrator")
     make.role(make.person("local", units["office"]), "administrator", units["office"])
     make.person("hoa", units["team"])
-    return {name: period.unit.key for name, period in units.items()}
+    return units
+
+
+@pytest.fixture
+def office(periods):
+    """The keys of its units."""
+    return {name: period.unit.key for name, period in periods.items()}
+
+
+def said(page):
+    return [text_of(line) for line in page.all(".//main//ul/li")]
 
 
 def rows_of(page):
@@ -39,10 +49,59 @@ def merge(reader, office, unit="team", into="other", status=303):
 
 def test_what_comes_along_is_said_before_merging(site, office):
     page = site.reader("chief").get(f"/units/{office['office']}/merge")
-    said = [text_of(line) for line in page.all(".//main//ul/li")]
-    assert [line.split()[0] for line in said] == ["1", "2", "1"]
+    assert [line.split()[0] for line in said(page)] == ["1", "2", "1"]
     options = [text_of(each) for each in page.all(".//select[@name='target']/option")]
     assert options == ["Choose a unit", "BHXH tỉnh", "Phòng Thu"]
+
+
+def test_what_was_set_and_assigned_is_said_before_merging(site, make, office, periods):
+    course = make.bare_course()
+    make.goal(course, periods["office"])
+    make.bare_assignment(course, periods["office"])
+    make.bare_assignment(course, periods["province"])
+    page = site.reader("chief").get(f"/units/{office['office']}/merge")
+    assert said(page)[3:] == [
+        "1 goal, unless one holds there for the same course",
+        "1 assignment of a course: whoever has it keeps it with its due day, nobody new gets it",
+    ]
+
+
+def test_what_ends_is_said_before_closing(site, make, office, periods):
+    course, division = make.bare_course(), periods["division"]
+    reader = site.reader("chief")
+    path = f"/units/{office['division']}/close"
+    assert "No role, assignment or goal ends with it." in reader.get(path).text
+    make.role(make.person("boss"), "manager", division)
+    make.goal(course, division)
+    make.bare_assignment(course, division)
+    make.person("gone", division).deactivated_at = NOW
+    db.session.commit()
+    page = reader.get(path)
+    assert said(page) == [
+        "1 role that somebody holds in it",
+        "1 assignment of a course: whoever has it keeps it with its due day, nobody new gets it",
+        "1 goal",
+        "the place of 1 person whose account is closed",
+    ]
+    assert page.all(f".//form[@action='{path}']//button[.='Close this unit']")
+
+
+def test_why_a_unit_cannot_be_closed_is_said_with_what_is_in_the_way(site, office):
+    reader = site.reader("chief")
+    path = f"/units/{office['office']}/close"
+    for page in (reader.get(path), read_strictly(reader.post(path, status=422))):
+        assert said(page) == ["1 person", "2 units under it"]
+        assert not page.all(f".//form[@action='{path}']")
+
+
+def test_the_history_of_a_unit_opened_again_says_where_it_had_gone_up_in(site, office):
+    reader = site.reader("chief")
+    merge(reader, office)
+    reader.post(f"/units/closed/{office['team']}", {"target": office["division"]})
+    page = reader.get(f"/units/{office['team']}")
+    lines = [text_of(line) for line in page.all(".//ul[@class='plain lines']/li")]
+    assert "then part of “Tổ Thu”" in lines[1]
+    assert "then part of" not in lines[0]
 
 
 def test_a_unit_goes_up_in_another_with_its_people(site, office):
@@ -97,6 +156,7 @@ def test_the_topmost_unit_says_why_it_cannot_end(site, office):
 def test_beyond_ones_reach_nothing_is_there(site, office):
     chief, local = site.reader("chief"), site.reader("local")
     local.get(f"/units/{office['division']}/merge", 404)
+    local.get(f"/units/{office['division']}/close", 404)
     merge(local, office, "division", "team", 404)
     page = local.get(f"/units/{office['team']}/merge")
     assert "Phòng Thu" not in page.text
@@ -108,7 +168,9 @@ def test_beyond_ones_reach_nothing_is_there(site, office):
     local.post(f"/units/{office['division']}/close", status=404)
 
 
-@pytest.mark.parametrize("path", ["/units/closed", "/units/{team}/merge", "/units/closed/{team}"])
+@pytest.mark.parametrize(
+    "path", ["/units/closed", "/units/{team}/merge", "/units/{team}/close", "/units/closed/{team}"]
+)
 def test_nobody_but_administrators_comes_here(site, office, path):
     site.reader("hoa").get(path.format_map(office), 403)
     assert site.client().get(path.format_map(office)).status_code == 303
@@ -210,7 +272,10 @@ def test_by_a_past_day_who_left_before_it_is_not_counted(site, office):
     assert counts == {19: "1", 20: "–"}
 
 
-@pytest.mark.parametrize("path", ["/units?on=2026-11-22", "/units/closed", "/units/{team}/merge"])
+@pytest.mark.parametrize(
+    "path",
+    ["/units?on=2026-11-22", "/units/closed", "/units/{team}/merge", "/units/{team}/close"],
+)
 def test_the_pages_ask_little_of_the_database(site, office, path):
     client = site.reader("chief").client
     client.get("/units")

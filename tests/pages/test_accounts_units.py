@@ -137,11 +137,12 @@ def test_the_top_of_the_tree_and_of_ones_reach_stay_where_they_are(site, office)
 def test_only_an_empty_unit_is_closed(site, office):
     reader = site.reader("chief")
     for name in ("office", "team"):
-        assert "move its people" in reader.get(f"/units/{key_of(office[name])}").text
-        reader.post(f"/units/{key_of(office[name])}/close")
+        assert "move its people" in reader.get(f"/units/{key_of(office[name])}/close").text
+        reader.post(f"/units/{key_of(office[name])}/close", status=422)
         assert queries.find_unit(key_of(office[name]))
     top = key_of(office["province"])
     assert "neither closed nor merged" in reader.get(f"/units/{top}").text
+    reader.get(f"/units/{top}/close", 403)
     reader.post(f"/units/{top}/close", status=403)
     assert queries.find_unit(top)
     key = key_of(office["division"])

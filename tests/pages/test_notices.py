@@ -1,8 +1,13 @@
 """The outbox: for administrators of the whole, and without links that let somebody in."""
 
 import pytest
+from sqlalchemy import select
 
+from accounts.models import AuditEntry, AuditPseudonym
+from core.database import db
+from notices.models import Mail
 from tests.counting import counted_queries
+from tests.pages.people import find
 
 URL = "https://sen.example/password/abc"
 
@@ -39,6 +44,27 @@ def test_a_link_that_lets_somebody_in_is_seen_by_nobody(office, site):
     page = reader.get(f"/notices/outbox/{mail.uuid}")
     assert "[the link is hidden]" in page.text
     assert URL not in page.response.get_data(as_text=True)
+
+
+def looks():
+    db.session.rollback()
+    query = select(AuditEntry).where(AuditEntry.action == "person.looked_at")
+    return list(db.session.scalars(query))
+
+
+def test_a_look_at_somebody_s_mail_is_written_down(office, site):
+    mail = office.mail()
+    address, mail_id = f"/notices/outbox/{mail.uuid}", mail.id
+    reader = site.reader("chief")
+    for reads, username in ((0, None), (1, "hoa"), (1, "chief")):
+        mail = db.session.get_one(Mail, mail_id)
+        mail.person_id = find(username).id if username else None
+        db.session.commit()
+        reader.get(address)
+        assert len(looks()) == reads
+    (look,) = looks()
+    reference = db.session.get_one(AuditPseudonym, look.about_reference)
+    assert (look.subject, reference.person_id) == ("mail", find("hoa").id)
 
 
 @pytest.mark.parametrize("username", ["local", "hoa"])

@@ -177,6 +177,13 @@ def test_a_lesson_that_waits_its_turn_is_closed(make, site, learner):
     assert reader.client.get("/courses/strict/lessons/lesson-2").status_code == 403
     assert reader.client.post("/courses/strict/lessons/lesson-2/read").status_code == 403
     assert reader.client.post("/courses/strict/quizzes/final").status_code == 403
+    page = reader.get("/courses/strict/lessons/lesson-2", 403)
+    assert "This lesson opens when the lessons before it are read." in page.text
+    assert page.links()["Go on"] == "/courses/strict/lessons/lesson-1"
+    assert "somebody else" not in page.text
+    asked = {"Accept": "application/json"}
+    check = reader.client.post("/courses/strict/lessons/lesson-2/checks/1", headers=asked)
+    assert (check.status_code, "opens when" in check.json["message"]) == (403, True)
     links = reader.get("/courses/strict").links().values()
     assert "/courses/strict/lessons/lesson-1" in links
     assert "/courses/strict/lessons/lesson-2" not in links

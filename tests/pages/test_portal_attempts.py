@@ -124,14 +124,16 @@ def test_submitting_with_open_questions_asks_first_and_loses_nothing(reader, lea
 @pytest.mark.parametrize("address", ["responses", "submit"])
 def test_a_page_left_open_erases_nothing_that_another_one_saved(reader, learner, attempt, address):
     reader.post(f"{attempt}/responses", {"shown": ["1", "2"], "q1": RIGHT, "q2": RIGHT})
-    stale = {"shown": ["1", "2", "3"], "was1": "", "was2": "", "was3": "", "q3": WRONG}
+    stale = {"shown": ["1", "2", "3"], "was1": "[]", "was2": "[]", "was3": "[]", "q3": WRONG}
     reader.post(f"{attempt}/{address}", stale | {"confirmed": "1"})
     assert responses(learner) == [[0], [0], [1]]
 
 
 def test_what_is_taken_back_on_a_page_is_taken_back(reader, learner, attempt):
     reader.post(f"{attempt}/responses", {"shown": ["1", "2"], "q1": RIGHT, "q2": RIGHT})
-    reader.post(f"{attempt}/responses", {"shown": ["1", "2"], "was1": "0", "was2": "0", "q2": "0"})
+    reader.post(
+        f"{attempt}/responses", {"shown": ["1", "2"], "was1": '["0"]', "was2": '["0"]', "q2": "0"}
+    )
     assert responses(learner) == [None, [0], None]
 
 

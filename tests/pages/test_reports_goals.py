@@ -42,6 +42,13 @@ def address(unit, ending=""):
     return f"/reports/goals/basics/{unit.unit.key}{ending}"
 
 
+def test_a_course_to_choose_says_which_language_its_title_is_in(site, office):
+    page = site.reader("all").get("/reports/goals/new")
+    [choice] = [each for each in page.all(".//option") if each.get("value") == "basics"]
+    assert (choice.text, choice.get("lang"), len(choice)) == ("Bình đẳng giới", "vi", 0)
+    assert {each.get("lang") for each in page.all(".//option") if each is not choice} == {None}
+
+
 def test_an_organiser_sets_changes_and_removes_a_goal(site, office):
     root = office[0]
     reader = site.reader("all")

@@ -45,15 +45,25 @@ def test_an_inspector_reads_an_open_course_and_each_look_is_written_down(site, w
     reader = site.reader("inspector")
     assert "Lê Thị An" in reader.get(f"{PAGE}?course=basics").text
     reader.get("/reports/goals")
+    assert reader.client.get(f"{PAGE}/chart.svg?course=basics").status_code == 200
     assert reader.client.get(f"{PAGE}.csv?course=basics").status_code == 200
     told = [(entry.action, entry.subject) for entry in entries()]
     assert told == [
         ("report.looked_at", "completion"),
         ("report.looked_at", "goals"),
+        ("report.looked_at", "chart"),
         ("report.exported", "basics"),
     ]
     assert entries()[0].details == {"course": "basics"}
     assert all(entry.by_reference for entry in entries())
+
+
+def test_a_look_at_one_unit_says_which_but_not_with_a_sensitive_course(site, world):
+    reader, key = site.reader("inspector"), world[0].unit.key
+    for path in (f"{PAGE}?course=basics", f"{PAGE}/chart.svg?course=basics", QUIET):
+        assert reader.client.get(f"{path}&unit={key}").status_code == 200
+    at_unit = {"course": "basics", "unit": key}
+    assert [entry.details for entry in entries()] == [at_unit, at_unit, {}]
 
 
 def test_the_look_of_a_manager_is_her_daily_work(site, world, make):
@@ -93,3 +103,23 @@ def test_who_manages_a_unit_and_inspects_all_lists_the_people_of_her_unit(site, 
     assert "Lê Thị An" in reader.get(f"{QUIET}&unit={first.unit.key}").text
     for path in (QUIET, f"{QUIET}&unit={second.unit.key}"):
         assert not reader.get(path).all(".//table[@id='list']")
+
+
+def test_of_a_sensitive_course_no_past_day_chart_or_goal_tells_an_inspector_more(site, world):
+    reader = site.reader("inspector")
+    for path in (f"{QUIET}&on=2026-11-10", f"{QUIET}&on=2026-11-10&q=an", "/reports/goals"):
+        assert "Lê Thị An" not in reader.get(path).response.get_data(as_text=True)
+    for kind in ("csv", "xlsx"):
+        assert reader.client.get(f"{PAGE}.{kind}?course=k7&on=2026-11-10").status_code == 404
+    assert reader.client.get(f"{PAGE}/chart.svg?course=k7").status_code == 404
+
+
+def test_an_inspection_expires_by_itself(site, make, world):
+    grant = make.role(make.person("guest"), "inspector")
+    grant.valid_to = date(2026, 11, 24)
+    db.session.commit()
+    site.reader("guest").get(PAGE)
+    clock.set_source(lambda: datetime(2026, 11, 23, 17, tzinfo=UTC))  # the first moment of the 24th
+    client = site.reader("guest").client
+    for path in (PAGE, f"{PAGE}.csv", f"{PAGE}.xlsx", f"{PAGE}/chart.svg", "/reports/goals"):
+        assert client.get(path).status_code == 403

@@ -64,6 +64,15 @@ def test_help_answers_questions_about_sen_too(site, make):
     assert "It cannot hide everything" in page.text
 
 
+def test_who_forgot_a_password_is_led_to_a_link_or_a_slip(site, make):
+    make.person("hoa", make.unit())
+    assert site.reader().get("/help").links()["Quên mật khẩu?"] == "/forgot-password"
+    page = site.reader("hoa").get("/help")
+    assert page.links()["Password forgotten?"] == "/forgot-password"
+    assert "ask the administrator of your office, often the IT officer, for a slip" in page.text
+    assert "password on paper" not in page.text
+
+
 def test_help_asks_little_of_the_database(site):
     client = site.client()
     client.get("/help")

@@ -6,6 +6,7 @@ PUT /lies says how its answers differ from the truth:
     without   which claims it leaves out: ["nonce"]
     signature "broken", "none" or "secret": not signed by its key
     issuer    what discovery calls it
+    discovery what discovery says beside that: {"end_session_endpoint": null}
     userinfo  what the page about the person says instead: {"sub": "another"}
 """
 
@@ -58,9 +59,9 @@ def differ(response: flask.Response) -> flask.Response:
         values = json.loads(response.get_data())
         values["id_token"] = token_of(values["id_token"])
         response.set_data(json.dumps(values))
-    elif path.endswith("openid-configuration") and "issuer" in lies:
-        values = json.loads(response.get_data()) | {"issuer": lies["issuer"]}
-        response.set_data(json.dumps(values))
+    elif path.endswith("openid-configuration"):
+        told = lies.get("discovery", {}) | {name: lies[name] for name in lies.keys() & {"issuer"}}
+        response.set_data(json.dumps(json.loads(response.get_data()) | told))
     elif path == "/userinfo" and "userinfo" in lies:
         response.set_data(json.dumps(json.loads(response.get_data()) | lies["userinfo"]))
     elif response.mimetype == "text/html":

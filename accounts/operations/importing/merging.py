@@ -4,17 +4,16 @@ Everything that can be computed is computed before the transaction begins (`Writ
 that on SQLite the lock is held only for the writing itself.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import String, bindparam, cast, insert, literal, true, update
+from sqlalchemy import String, bindparam, cast, literal, true, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from accounts import audit_actions, names
-from accounts.events import PeopleChanged, PeoplePlaced
+from accounts.events import AddressesChanged, PeopleChanged, PeoplePlaced
 from accounts.importing.plan import ADD, IDENTIFIERS, REFUSED, UNCHANGED, PersonPlan, Plan
 from accounts.models import Person, Placement, SignInSession
 from accounts.operations.auditing import note
@@ -24,6 +23,7 @@ from accounts.operations.units import add_unit
 from accounts.queries import importing as queries
 from core.database import Base, db
 from core.events import publish
+from core.inserting import ReadyRows
 
 AT_ONCE = 2_000
 IDS_AT_ONCE = 500
@@ -31,15 +31,11 @@ IDS_AT_ONCE = 500
 
 @dataclass(frozen=True)
 class WriteSet:
-    """What a plan comes to, ready to be written: rows of columns, by what is done with them.
-
-    The many new rows are tuples in the order of `new_columns`: dictionaries are far larger.
-    """
+    """What a plan comes to, ready to be written: rows of columns, by what is done with them."""
 
     plan: Plan
     added: list[PersonPlan]
-    new_columns: tuple[str, ...]
-    new_rows: list[tuple[Any, ...]]
+    new_rows: ReadyRows
     changed: list[PersonPlan]
     changed_rows: dict[tuple[str, ...], list[dict[str, Any]]]
 
@@ -58,12 +54,8 @@ class WriteSet:
                 )
         columns = tuple(_new_row(added[0], author)) if added else ()
         made = (_new_row(row, author) for row in added)
-        new_rows = [tuple(row[name] for name in columns) for row in made]
-        return cls(plan, added, columns, new_rows, changed, by_columns)
-
-    def named_rows(self) -> Iterator[dict[str, Any]]:
-        """The new rows by the names of their columns."""
-        return (dict(zip(self.new_columns, row, strict=True)) for row in self.new_rows)
+        ready = ReadyRows(Person, columns, (tuple(row[name] for name in columns) for row in made))
+        return cls(plan, added, ready, changed, by_columns)
 
 
 def merge_people(write_set: WriteSet, author: Author) -> None:
@@ -72,7 +64,7 @@ def merge_people(write_set: WriteSet, author: Author) -> None:
     _release_identifiers(write_set.changed)
     _update_people(write_set.changed_rows)
     last_id = queries.find_last_person_id()
-    _insert_rows(Person, write_set.named_rows())
+    write_set.new_rows.insert()
     ids = queries.list_ids_after(last_id) if write_set.added else []
     placed = list(zip(ids, write_set.added, strict=True))
     placed += [(row.person_id or 0, row) for row in write_set.changed if row.unit is not None]
@@ -80,6 +72,7 @@ def merge_people(write_set: WriteSet, author: Author) -> None:
     _close_accounts([row.person_id or 0 for row in write_set.changed if row.closes], author)
     db.session.expire_all()
     _announce(placed, units, write_set.changed, author)
+    _announce_addresses(write_set.changed, author)
     counts = {name: count for name, count in write_set.plan.counts.items() if count}
     note(audit_actions.PEOPLE_IMPORTED, author.person_id, author.at, details=counts)
 
@@ -145,11 +138,12 @@ def _write_places(
         whose = {"person_id": person_id, "unit_id": unit_id, "position": row.position}
         return whose | {"valid_from": author.today}
 
-    fresh = (place(*each) for each in placed if each[0] not in of_today)
+    fresh = [place(*each) for each in placed if each[0] not in of_today]
     left = [person_id for person_id, row in placed if row.action != ADD]
     ended = Placement.valid_to.is_(None) & (Placement.valid_from < author.today)
     _update_where(Placement, Placement.person_id, left, {"valid_to": author.today}, ended)
-    _insert_rows(Placement, fresh)
+    columns = tuple(fresh[0]) if fresh else ()
+    ReadyRows(Placement, columns, (tuple(row.values()) for row in fresh)).insert()
     table: Any = Placement.__table__
     again = [place(*each) for each in placed if each[0] in of_today]
     if again:
@@ -188,6 +182,17 @@ def _announce(
         publish(PeopleChanged(frozenset(people), frozenset(concerned)))
 
 
+def _announce_addresses(changed: Sequence[PersonPlan], author: Author) -> None:
+    """Say whose mail goes elsewhere now, and where it went before."""
+    former = [
+        (row.person_id or 0, str(row.before["email"]))
+        for row in changed
+        if "email" in row.values and row.before.get("email")
+    ]
+    if former:
+        publish(AddressesChanged(tuple(former), author.at))
+
+
 def _update_where(
     model: type[Base],
     column: InstrumentedAttribute[int],
@@ -199,9 +204,3 @@ def _update_where(
         some = update(model).where(column.in_(ids[start : start + IDS_AT_ONCE]), condition)
         without = {"synchronize_session": False}
         db.session.execute(some.values(values), execution_options=without)
-
-
-def _insert_rows(model: type[Base], rows: Iterable[dict[str, Any]]) -> None:
-    connection, left = db.session.connection(), iter(rows)
-    while some := list(islice(left, AT_ONCE)):
-        connection.execute(insert(model), some)

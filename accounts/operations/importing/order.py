@@ -15,7 +15,7 @@ from accounts.operations.people import Author
 from accounts.queries import importing as queries
 from accounts.reach import EVERYWHERE, Reach
 from core.database import read_transaction, write_transaction
-from core.tables import Cell
+from core.tables import Cell, Places
 
 TRIES = 3
 
@@ -55,10 +55,10 @@ class _Prepared:
     write: Callable[[], None] = field(default=lambda: None)
 
 
-def sheet_of(rows: Sequence[Sequence[Cell]], kind: str) -> Sheet:
+def sheet_of(rows: Sequence[Sequence[Cell]], kind: str, formulas: Places = frozenset()) -> Sheet:
     """The rows with their head and columns as they were recognised."""
     head = find_head(rows, COLUMNS[kind])
-    return Sheet(rows, head, tuple(match_columns(rows[head], COLUMNS[kind])))
+    return Sheet(rows, head, tuple(match_columns(rows[head], COLUMNS[kind])), formulas)
 
 
 def check_file(

@@ -21,6 +21,7 @@ from core.tables import Cell, Table
 
 KEPT_FOR = timedelta(days=7)
 JOB = "people.import"
+FORMULA = "formula"
 
 
 class ColumnsWrong(Exception):
@@ -31,15 +32,18 @@ def stage_file(
     kind: str, file_name: str, content: bytes, table: Table, author: Author
 ) -> ImportRun:
     """Keep the rows of a file, with its columns as they are recognised."""
-    erase_old_runs(author.at)
     sheet = sheet_of(table.rows, kind)
+    rows = [[_as_json(cell) for cell in row] for row in table.rows]
+    for row, column in table.formulas:
+        if row <= len(rows) and column <= len(rows[row - 1]):
+            rows[row - 1][column - 1] = [FORMULA, rows[row - 1][column - 1]]
     run = ImportRun(
         kind=kind,
         by_id=author.person_id,
         file_name=file_name[-200:],
         file_digest=hashlib.sha256(content).hexdigest(),
         is_workbook=table.is_workbook,
-        content=_pack([[_as_json(cell) for cell in row] for row in table.rows]),
+        content=_pack(rows),
         head=sheet.head,
         column_keys=list(sheet.keys),
         created_at=author.at,
@@ -67,11 +71,10 @@ def choose_columns(
     db.session.flush()
 
 
-def discard_run(run: ImportRun) -> None:
-    """Let go of a file; of one that is done the numbers stay."""
-    if run.state != "done":
-        db.session.delete(run)
-        db.session.flush()
+def discard_run(run: ImportRun) -> bool:
+    """Let go of a file, unless it is imported; asked once nobody is merging it any more."""
+    gone = delete(ImportRun).where(ImportRun.id == run.id, ImportRun.state != "done")
+    return db.session.execute(gone.returning(ImportRun.id)).first() is not None
 
 
 def start_applying(run: ImportRun, skips_refused: bool, author: Author) -> None:
@@ -99,15 +102,22 @@ def finish_run(run: ImportRun, result: Result, at: datetime) -> None:
 
 
 def erase_old_runs(now: datetime) -> None:
-    """Let go of files that nobody went on with for a week; of those done only numbers are left."""
+    """Let go of files that were not imported within a week; of those done only numbers are left."""
     old = ImportRun.created_at < now - KEPT_FOR
     db.session.execute(delete(ImportRun).where(old, ImportRun.state != "done"))
 
 
 def kept_sheet(run: ImportRun) -> Sheet:
     """The rows of a run with the columns that were chosen."""
-    rows = [tuple(_from_json(cell) for cell in row) for row in _unpack(run.content)]
-    return Sheet(rows, run.head, tuple(run.column_keys))
+    kept = _unpack(run.content)
+    rows = [tuple(_from_json(cell) for cell in row) for row in kept]
+    formulas = frozenset(
+        (number, column)
+        for number, row in enumerate(kept, 1)
+        for column, cell in enumerate(row, 1)
+        if isinstance(cell, list) and cell[0] == FORMULA
+    )
+    return Sheet(rows, run.head, tuple(run.column_keys), formulas)
 
 
 def kept_result(run: ImportRun) -> Result:
@@ -130,7 +140,10 @@ def _unpack(packed: bytes | None) -> Any:
 
 
 def _as_json(cell: Cell) -> Any:
-    """Days and moments as a list of their kind and text; all else is itself."""
+    """Days and moments as a list of their kind and text; all else is itself.
+
+    What a formula gave stands in such a list, too.
+    """
     if isinstance(cell, datetime):
         return ["moment", cell.isoformat()]
     return ["day", cell.isoformat()] if isinstance(cell, date) else cell
@@ -140,4 +153,6 @@ def _from_json(cell: Any) -> Cell:
     if not isinstance(cell, list):
         return cell
     kind, text = cell
+    if kind == FORMULA:
+        return _from_json(text)
     return datetime.fromisoformat(text) if kind == "moment" else date.fromisoformat(text)

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from accounts.models import Person
 from core.database import db
+from core.tables import read_table
 
 PEOPLE = "Mã NV;Họ và tên;Đơn vị\nHOA;Nguyễn Thị Hòa;BHXH tỉnh\nN1;Lê Văn An;BHXH tỉnh\n"
 WRONG = "Mã NV;Họ và tên;Đơn vị\nN1;Lê Văn An;Không có\n"
@@ -85,10 +86,83 @@ def test_units_are_made_where_that_is_wanted(app, office, tmp_path):
     assert count_people() == 2
 
 
+STRANGE = "Danh sách;;\n;;\nMã số;Người;Nơi\nN1;Lê Văn An;BHXH tỉnh\n"
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        ("Mã số=employee_code", "Người=full_name", " nơi =unit"),
+        ("A=employee_code", "người=full_name", "C=unit"),
+    ],
+)
+def test_columns_that_were_not_recognised_are_said(app, office, tmp_path, columns):
+    path = kept(tmp_path, STRANGE)
+    assert run(app, "people", "import", path).exit_code == 1
+    said = [part for column in columns for part in ("--column", column)]
+    result = run(app, "people", "import", path, *said)
+    assert result.exit_code == 0, result.output
+    assert name_of("n1") == "Lê Văn An"
+
+
+def test_what_was_recognised_wrongly_is_corrected(app, office, tmp_path):
+    text = "Mã NV;Họ và tên;Tên khai sinh;Đơn vị;Email\nN1;An;Lê Văn An;BHXH tỉnh;no address\n"
+    path = kept(tmp_path, text)
+    columns = ("--column", "Tên khai sinh=full_name", "--column", "Email=")
+    result = run(app, "people", "import", path, "--json", *columns)
+    assert result.exit_code == 0, result.output
+    held = {each["head"]: each["holds"] for each in json.loads(result.stdout)["columns"]}
+    assert (held["Họ và tên"], held["Tên khai sinh"], held["Email"]) == (None, "full_name", None)
+    assert name_of("n1") == "Lê Văn An"
+
+
+def test_a_column_that_is_not_there_or_not_told_apart_is_refused(app, office, tmp_path):
+    path = kept(tmp_path, "Mã NV;Tên;Tên;Đơn vị\nN1;Lê;An;BHXH tỉnh\n")
+    for column, said in (("Nowhere=unit", "No column is called"), ("Tên=full_name", "Several")):
+        result = run(app, "people", "import", path, "--column", column, "--json")
+        assert result.exit_code == 1
+        (problem,) = json.loads(result.stdout)["problems"]
+        assert said in problem["message"]
+    assert count_people() == 1
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_the_same_spreadsheet_with_a_column_of_problems_is_written(app, office, tmp_path, ending):
+    path, told = kept(tmp_path, PEOPLE + "N2;Lê Ba;Không có\n"), tmp_path / f"told.{ending}"
+    result = run(app, "people", "import", path, "--dry-run", "--json", "--problems", told)
+    assert result.exit_code == 1
+    json.loads(result.stdout)
+    rows = read_table(told.read_bytes()).rows
+    assert [row[:3] for row in rows] == [
+        ("Mã NV", "Họ và tên", "Đơn vị"),
+        ("HOA", "Nguyễn Thị Hòa", "BHXH tỉnh"),
+        ("N1", "Lê Văn An", "BHXH tỉnh"),
+        ("N2", "Lê Ba", "Không có"),
+    ]
+    assert "Không có" in str(rows[3][3])
+    assert not any(rows[2][3:])
+    again = run(app, "people", "import", told, "--problems", told, "--dry-run")
+    assert again.exit_code == 1
+
+
+def test_no_spreadsheet_of_problems_is_written_where_there_are_none(app, office, tmp_path):
+    told = tmp_path / "told.xlsx"
+    assert run(app, "people", "import", kept(tmp_path, PEOPLE), "--problems", told).exit_code == 0
+    assert not told.exists()
+    result = run(app, "people", "import", kept(tmp_path, ""), "--problems", told)
+    assert (result.exit_code, told.exists()) == (1, False)
+    nowhere = tmp_path / "none" / "told.xlsx"
+    result = run(app, "people", "import", kept(tmp_path, WRONG), "--problems", nowhere)
+    assert (result.exit_code, "cannot be written" in result.output) == (1, True)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         ["people", "import"],
+        ["people", "import", __file__, "--column", "x"],
+        ["people", "import", __file__, "--column", "x=nonsense"],
+        ["units", "import", __file__, "--column", "x=full_name"],
         ["people", "import", "/nowhere.csv"],
         ["people", "import", "--what"],
         ["people", "export", "--format", "docx"],

@@ -207,8 +207,24 @@ def test_what_lies_beyond_reach_is_not_revealed(app, office):
     }
 
 
-def test_who_holds_a_role_beyond_reach_is_not_changed(app, office, make):
-    make.role(find("hoa"), "organiser")
+@pytest.mark.parametrize("guess", ["Võ Minh Khang", "Võ Minh Khoa"])
+def test_a_file_guesses_neither_name_nor_days_of_somebody_beyond_reach(app, office, guess):
+    chief = find("chief")
+    chief.started_on = date(2015, 3, 1)
+    db.session.commit()
+    outcome = bring(
+        (chief.employee_code, "Ai Đó", "2010-01-01"),
+        ("HOA", guess, ""),
+        head=(*HEAD[:2], "Ngày nghỉ"),
+        reach=Reach(False, (office["office"].path,)),
+    )
+    assert problems(outcome) == [("code_taken", 2, 1)]
+
+
+@pytest.mark.parametrize("begins_on", [date(2020, 1, 1), date(2026, 11, 24)])
+def test_who_holds_a_role_beyond_reach_or_will_is_not_changed(app, office, make, begins_on):
+    make.role(find("hoa"), "organiser").valid_from = begins_on
+    db.session.commit()
     local = Reach(False, (office["office"].path,))
     outcome = bring(("HOA", "Nguyễn Thị Khác"), head=HEAD[:2], reach=local)
     assert problems(outcome) == [("beyond_reach", 2, 1)]
@@ -293,6 +309,22 @@ def test_units_are_added_renamed_and_moved_and_a_second_time_nothing_is(app, off
     assert counts(bring(*rows, head=UNIT_HEAD, kind="units")) == {"unchanged": 3, "missing": 2}
 
 
+@pytest.mark.parametrize("column", ["code", "name", "parent"])
+def test_a_unit_beyond_reach_is_as_one_that_is_not_there(app, office, column):
+    local = Reach(False, (office["office"].path,))
+    results = []
+    for code, name in ((key_of(office["division"]), "Phòng Thu"), ("unit-0", "Phòng Không")):
+        row = {
+            "code": (code, "Tổ Mới", "BHXH cơ sở", ""),
+            "name": ("", name, "BHXH cơ sở", ""),
+            "parent": ("", "Tổ Mới", name, ""),
+        }
+        outcome = bring(row[column], head=UNIT_HEAD, kind="units", reach=local, is_dry=True)
+        told = {key: value for key, value in outcome.result.items() if key != "digest"}
+        results.append(str(told).replace(name, "…"))
+    assert results[0] == results[1]
+
+
 def test_a_unit_that_is_its_own_parent_is_refused(app, office):
     rows = (
         ("A", "Một", "B", ""),
@@ -308,3 +340,19 @@ def test_a_unit_that_is_its_own_parent_is_refused(app, office):
     }
     top = (key_of(office["province"]), "BHXH tỉnh", "Phòng Thu", "")
     assert problems(bring(top, head=UNIT_HEAD, kind="units")) == [("unit_own_parent", 2, 3)]
+
+
+def test_a_unit_with_a_name_of_500_letters_is_refused_for_that_alone(app, office):
+    rows = (("A", "Ă" * 500, "BHXH tỉnh", ""), ("B", "", "BHXH tỉnh", "Phòng"))
+    outcome = bring(*rows, head=UNIT_HEAD, kind="units")
+    assert problems(outcome) == [("too_long", 2, 2), ("unit_name_missing", 3, 2)]
+    assert not outcome.is_written
+
+
+def test_a_unit_that_stands_twice_is_named_beside_what_is_wrong_otherwise(app, office):
+    rows = (("", "Tổ Một", "Phòng Thu", "Ă" * 90), ("", "Tổ Một", "Phòng Thu", "Ă" * 90))
+    outcome = bring(*rows, head=UNIT_HEAD, kind="units")
+    assert problems(outcome) == [("too_long", 2, 4), ("too_long", 3, 4), ("unit_repeated", 3, 2)]
+    rows = (("", "Tổ Một", "Nowhere", ""), ("", "Tổ Một", "Nowhere else", ""))
+    outcome = bring(*rows, head=UNIT_HEAD, kind="units")
+    assert problems(outcome) == [("parent_unknown", 2, 3), ("parent_unknown", 3, 3)]

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from accounts import operations, passwords
+from accounts.failure_keys import failure_key
 from accounts.models import SignInFailure
 from accounts.operations import Login, TooManyFailures
-from accounts.operations.sign_in import failure_key
 from core.database import db
 from tests.concurrency import do_at_once
 from tests.factories.people import PASSWORD

@@ -23,7 +23,7 @@ from core.jobs import (
 from core.jobs.models import Job
 from core.jobs.queries import read_health
 from core.jobs.rules import LEASE, MOST_ATTEMPTS, retry_delay
-from core.jobs.running import run_job
+from core.jobs.running import Hands, run_job
 from tests.concurrency import do_at_once
 
 NOON = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
@@ -148,7 +148,7 @@ def test_one_worker_gets_a_job_that_many_want(app, handlers):
 
     def work():
         for uuid in uuids:
-            assert run_job(uuid, uuid4()) is None
+            assert run_job(uuid, Hands(uuid4())) is None
 
     do_at_once(app, [work] * 4)
     assert sorted(handlers.seen) == list(range(25))
@@ -187,7 +187,7 @@ def test_a_refused_job_fails_at_once_with_its_reason(app, handlers):
 def test_a_stopped_job_waits_again_and_the_try_does_not_count(app, handlers):
     uuid = enqueue("stop", {}, NOON)
     db.session.commit()
-    run_job(uuid, uuid4())
+    run_job(uuid, Hands(uuid4()))
     job = get_job(uuid)
     assert (job.state, job.attempts, job.worker) == ("waiting", 0, None)
 

@@ -76,7 +76,8 @@ def test_the_starter_library_is_sound_and_comes_out_as_it_went_in(app, tmp_path)
 
 def test_a_sound_bundle_is_told_so_and_not_imported(app, tmp_path) -> None:
     result = run(app, "check", write(tmp_path, bundle_texts("sound")))
-    assert (result.exit_code, result.stdout) == (0, "sound: sound\n")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("sound: sound\n  2 lessons, 3 questions: 3 explained")
     assert queries.find_course("sound") is None
 
 
@@ -153,10 +154,10 @@ def test_a_course_that_is_not_there_cannot_be_exported(app, make, tmp_path) -> N
 
 def test_ids_are_written_once(app, tmp_path) -> None:
     texts = bundle_texts("fixed")
-    texts["quizzes/final.md"] = texts["quizzes/final.md"].replace(" {#q1}", "")
+    texts["quizzes/final.md"] = texts["quizzes/final.md"].replace("{#q1 ", "{")
     folder = write(tmp_path, texts)
     assert "ids written into 1 files" in run(app, "check", folder, "--fix").stdout
     assert "{#q-" in (folder / "quizzes" / "final.md").read_text(encoding="utf-8")
     kept = files_of(folder)
-    assert run(app, "check", folder, "--fix").stdout == "fixed: sound\n"
+    assert run(app, "check", folder, "--fix").stdout.startswith("fixed: sound\n")
     assert files_of(folder) == kept

@@ -4,7 +4,9 @@ import pytest
 
 from core.database import db
 from courses import operations, queries
+from courses.models import Programme
 from courses.operations import DraftChangedMeanwhile, DraftFileRefused
+from studio.views.file_page import load_text, preview_text
 from tests.factories.courses import PUBLISHED, bundle_texts, get_file, lesson_source
 
 LESSON = "lessons/01-lesson-1.md"
@@ -18,6 +20,11 @@ def course(make):
 @pytest.fixture
 def file(course):
     return get_file(course, LESSON)
+
+
+def look(course, source):
+    """A lesson as learners would see it, from a text that need not be saved."""
+    return preview_text(load_text(course, LESSON), LESSON, source)
 
 
 def test_a_save_counts_and_says_who(course, file, make) -> None:
@@ -58,12 +65,32 @@ def test_line_ends_stay_as_the_text_has_them(file, end) -> None:
     assert saved.source == f"a{end}c{end}"
 
 
-def test_saving_course_yml_changes_what_the_course_is(course) -> None:
+def test_saving_course_yml_changes_what_the_draft_is_called_and_no_more(course) -> None:
     file = get_file(course, "course.yml")
-    source = file.source.replace("Khóa học thử", "Tên mới").replace("gender-equality", "other")
-    operations.save_draft(file, source, 1, PUBLISHED)
+    source = file.source.replace("Khóa học thử", "Tên mới").replace("gender-equality", "gender")
+    operations.save_draft(file, source.replace("language: vi", "language: en"), 1, PUBLISHED)
     assert course.manifest["title"] == {"vi": "Tên mới"}
-    assert course.programme.key == "other"
+    assert (course.programme.key, course.language) == ("gender-equality", "vi")
+    assert queries.find_programme("gender") is None
+
+
+def test_a_draft_that_would_move_its_course_says_so(course) -> None:
+    file = get_file(course, "course.yml")
+    source = file.source.replace("gender-equality", "gender")
+    operations.save_draft(file, source, 1, PUBLISHED)
+    [problem] = operations.check_draft(course)
+    assert (problem.severity, problem.path) == ("warning", "course.yml")
+    assert str(problem.message) == "There is no programme gender yet: publishing makes it."
+    db.session.add(Programme(key="gender", titles={}))
+    [problem] = operations.check_draft(course)
+    assert str(problem.message) == "Publishing moves the course to the programme gender."
+
+
+def test_a_draft_in_another_language_is_read_in_that_language(course) -> None:
+    file = get_file(course, "course.yml")
+    operations.save_draft(file, file.source.replace("language: vi", "language: en"), 1, PUBLISHED)
+    lesson = look(course, get_file(course, LESSON).source)
+    assert lesson.language == "en"
 
 
 def test_course_yml_with_a_mistake_is_saved_and_told(course) -> None:
@@ -107,18 +134,18 @@ def test_what_cannot_be_kept_is_refused(file, source) -> None:
 
 
 def test_a_preview_is_the_lesson_as_learners_will_see_it(make, course, file) -> None:
-    preview = operations.render_draft_lesson(course, LESSON, file.source)
+    preview = look(course, file.source)
     published = make.publish(course)
     lesson = queries.get_lesson(published.activities[0], "vi")
-    assert preview.problems == ()
-    assert preview.blocks[0] == lesson.blocks[0]
-    assert preview.blocks[1]["check"] == lesson.checks["check-1"]
+    assert preview.problems == []
+    assert preview.blocks[0].html == lesson.blocks[0]["html"]
+    assert preview.checks["check-1"] == lesson.checks["check-1"]
 
 
 def test_a_preview_of_a_text_with_mistakes_shows_what_there_is_and_tells(course) -> None:
     source = "---\nid: Bài 1\n---\n\nChữ\n\n```quiz\nHỏi?\n- [ ] a\n```\n"
-    preview = operations.render_draft_lesson(course, LESSON, source)
-    assert preview.blocks[0]["html"] == "<p>Chữ</p>"
+    preview = look(course, source)
+    assert preview.blocks[0].html == "<p>Chữ</p>"
     lines = [problem.line for problem in preview.problems]
     assert 2 in lines
     assert max(lines) >= 8
@@ -126,4 +153,4 @@ def test_a_preview_of_a_text_with_mistakes_shows_what_there_is_and_tells(course)
 
 @pytest.mark.parametrize("source", ["", "---", "---\n---\n", "\ufeff", "---\na: [\n---\nb", "\r"])
 def test_a_preview_never_fails(course, source) -> None:
-    assert operations.render_draft_lesson(course, LESSON, source).problems
+    assert look(course, source).problems

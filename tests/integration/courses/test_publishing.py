@@ -118,6 +118,29 @@ def test_an_activity_keeps_its_identity_through_editions(make) -> None:
     assert third.activities[0].lesson_edition_id == first.activities[0].lesson_edition_id
 
 
+def test_programme_and_language_are_those_of_the_edition_that_learners_see(make) -> None:
+    published = make.course()
+    course = get_course(published.key)
+    save(course, "course.yml", "gender-equality", "womens-skills")
+    save(course, "course.yml", "language: vi", "language: en")
+    save(course, "course.yml", "{vi:", "{en:")
+    assert (course.programme.key, course.language) == ("gender-equality", "vi")
+    assert make.publish(course).language == "en"
+    assert (course.programme.key, course.language) == ("womens-skills", "en")
+
+
+def test_a_bundle_brought_again_moves_its_course_when_it_is_published(make) -> None:
+    texts = bundle_texts("moved")
+    moved = {**texts, "course.yml": texts["course.yml"].replace("gender-equality", "other")}
+    course = make.draft(moved)
+    assert make.draft(texts).programme.key == "other"
+    make.publish(course)
+    assert course.programme.key == "gender-equality"
+    assert make.draft(moved).programme.key == "gender-equality"
+    make.publish(course)
+    assert course.programme.key == "other"
+
+
 def test_a_draft_with_mistakes_is_not_published(make) -> None:
     published = make.course()
     course = get_course(published.key)

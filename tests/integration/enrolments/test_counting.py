@@ -1,9 +1,12 @@
 """The numbers kept with each write are those of the rows, whatever happens at once."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context
 from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 from random import Random
+from time import sleep
 
 import pytest
 from sqlalchemy import func, select, update
@@ -16,9 +19,10 @@ from accounts.operations import (
     place_person,
     reactivate_person,
 )
-from core.database import db
+from core.database import db, take_turns
 from enrolments import operations
 from enrolments.models import Enrolment, StandingCount
+from enrolments.operations.counting import COUNTING
 from tests.concurrency import do_at_once
 from tests.factories.learning import BEGAN, DUE
 
@@ -151,3 +155,44 @@ def test_colleagues_who_finish_at_once_are_all_counted(app, make, units, course,
     db.session.rollback()
     assert kept() == counted()
     assert sum(row[-1] for row in kept() if row[3] == "completed") == len(people)
+
+
+def while_it_waits(app, wait_for, units, action) -> None:
+    """Do `wait_for`; `action`, meant at the same moment, waits until that is committed."""
+    wait_for()
+    take_turns(COUNTING, [unit.unit_id for unit in units])
+    with ThreadPoolExecutor(1) as pool:
+        acting = pool.submit(Context().run, in_its_own_context, app, action)
+        sleep(0.5)
+        db.session.commit()
+        acting.result()
+    db.session.rollback()
+    assert kept() == counted()
+
+
+def in_its_own_context(app, action) -> None:
+    with app.app_context():
+        action()
+        db.session.commit()
+
+
+def test_who_moves_while_she_finishes_is_counted_where_she_came(app, make, units, course) -> None:
+    hoa = make.person("hoa", units[1])
+    make.assignment(course, units[1])
+    move = partial(place_person, hoa.id, Place(units[2].unit_id), AUTHOR)
+    while_it_waits(app, move, units, partial(finish, hoa.id, course))
+    assert [row[1] for row in kept()] == [units[2].unit_id]
+
+
+def test_who_moves_while_she_leaves_is_counted_nowhere(app, make, units, course) -> None:
+    hoa = make.person("hoa", units[1])
+    make.assignment(course, units[1])
+    make.role(make.person("chief", units[0]), "administrator")
+    move = partial(place_person, hoa.id, Place(units[2].unit_id), AUTHOR)
+
+    def leave():
+        deactivate_person(db.session.get_one(Person, hoa_id), AUTHOR)
+
+    hoa_id = hoa.id
+    while_it_waits(app, move, units, leave)
+    assert kept() == set()

@@ -1,7 +1,7 @@
 """Mails are written with what they tell of, sent once that is committed, and then forgotten."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import delete, select, update
@@ -17,24 +17,11 @@ from notices.letters import LINK
 from notices.models import Mail
 from notices.personal_data import PART
 from notices.sending import MailNotSent
-from tests.mail_server import free_port, mail_server
+from tests.integration.notices.conftest import NOON
+from tests.mail_server import free_port
 
-NOON = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
 SOON = NOON + timedelta(minutes=30)
 URL = "https://sen.example/password/abc?x=1&y=2"
-
-
-@pytest.fixture
-def post(app):
-    """A mail server that the application knows."""
-    clock.set_source(lambda: NOON)
-    before = app.extensions["settings"]
-    with mail_server() as (postbox, server):
-        app.extensions["settings"] = replace(
-            before, mail_server=server, mail_from="sen@office.example"
-        )
-        yield postbox
-        app.extensions["settings"] = before
 
 
 @pytest.fixture

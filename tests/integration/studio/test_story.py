@@ -8,12 +8,14 @@ from core import clock
 from courses.queries import find_published_course
 from tests.factories.courses import bundle_texts, lesson_source
 from tests.factories.learning import RIGHT
+from tests.pages.studio import draft_named
 
 READ = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 FILE = "/studio/courses/basics/files/lessons/01-lesson-1.md"
 COURSE = "/courses/basics"
 LESSON = f"{COURSE}/lessons/lesson-1"
 DONE = "You have completed this course"
+STANDS = "You completed this course on 20 Nov 2026, and that stands."
 RECORD = "/record/basics/lessons/lesson-1"
 OLD, NEW = "Một đoạn văn ngắn.", "Điều này nay đã khác."
 
@@ -39,7 +41,7 @@ def save(trainer, source):
 
 
 def publish(trainer, **form):
-    trainer.post("/studio/courses/basics/publish", form)
+    trainer.post("/studio/courses/basics/publish", {"draft": draft_named(), **form})
 
 
 def three_days_later(site):
@@ -81,8 +83,8 @@ def test_a_material_change_takes_no_completion_away(make, site, learner):
 
     trainer, reader = three_days_later(site)
     save(trainer, lesson_source("lesson-1", "Bài 1", NEW))
-    publish(trainer, note="Luật đã đổi.", is_material="yes")
-    assert DONE in reader.get(COURSE).text
+    publish(trainer, note="Luật đã đổi.", is_material="card")
+    assert STANDS in reader.get(COURSE).text
     assert OLD in reader.get(RECORD).text
 
 
@@ -91,7 +93,7 @@ def test_somebody_who_reads_later_has_the_new_text_on_record(make, site, learner
     publish(site.reader("giang"))
     trainer, reader = three_days_later(site)
     save(trainer, lesson_source("lesson-1", "Bài 1", NEW))
-    publish(trainer, note="Luật đã đổi.", is_material="yes")
+    publish(trainer, note="Luật đã đổi.", is_material="card")
     reader.post(f"{LESSON}/read")
     assert NEW in reader.get(RECORD).text
 

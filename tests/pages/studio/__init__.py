@@ -1,13 +1,15 @@
 """What the tests of the studio's pages share: addresses, texts, and what a trainer does."""
 
 from core.database import db
+from courses.editions import draft_digest
 from courses.models import Course, DraftFile
-from courses.queries import find_course, find_draft_file
+from courses.queries import course_pictures, find_course, find_draft_file, list_draft_files
 from tests.factories.courses import lesson_source
 from tests.pages.reader import read_strictly, text_of
 
 HOME = "/studio"
 COURSE = "/studio/courses/basics"
+PUBLISH = f"{COURSE}/publish"
 LESSON = f"{COURSE}/files/lessons/01-lesson-1.md"
 QUIZ = f"{COURSE}/files/quizzes/final.md"
 MANIFEST = f"{COURSE}/files/course.yml"
@@ -30,6 +32,13 @@ def draft(path="lessons/01-lesson-1.md") -> DraftFile:
     return found
 
 
+def draft_named() -> str:
+    """What its draft is called as it stands."""
+    course = basics()
+    texts = {file.path: file.source for file in list_draft_files(course)}
+    return draft_digest(texts, course_pictures(course))
+
+
 def send(reader, path=LESSON, status=200, **form):
     """A form sent, and the page that answers."""
     return read_strictly(reader.post(path, form, status))
@@ -39,8 +48,21 @@ def save(reader, source, version=1, path=LESSON):
     return reader.post(path, {"source": source, "version": version})
 
 
-def publish(reader, note="Sửa lỗi chữ.", is_material="no"):
-    return reader.post(f"{COURSE}/publish", {"note": note, "is_material": is_material})
+def publish(reader, note="Sửa lỗi chữ.", is_material="no", **more):
+    form = {"draft": draft_on(reader.get(PUBLISH)), "note": note, "is_material": is_material}
+    return reader.post(PUBLISH, form | more)
+
+
+def draft_on(page):
+    """Which draft a course's page shows, as its form names it."""
+    [field] = [each for each in page.all(".//input") if each.get("name") == "draft"]
+    return field.get("value")
+
+
+def note_on(page):
+    """What stands in the field that asks what changed."""
+    [field] = [each for each in page.all(".//textarea") if each.get("name") == "note"]
+    return (field.text or "").strip()
 
 
 def typed(page):

@@ -14,10 +14,14 @@ from tests.pages.studio import (
     MANIFEST,
     MISTAKE,
     PAGES,
+    PUBLISH,
     QUIZ,
     basics,
     draft,
+    draft_named,
+    draft_on,
     has_button,
+    note_on,
     publish,
     save,
     send,
@@ -144,8 +148,12 @@ def test_a_course_page_says_what_changed_since_the_last_edition(reader):
     page = reader.get(COURSE)
     assert "Changed since edition 1" in page.text
     assert "Phạm Thị Giang" in page.text
+    assert page.links()["See the changes and publish"] == PUBLISH
+    page = reader.get(f"{PUBLISH}?view=markdown")
     assert [text_of(each) for each in page.all(".//ins")] == ["New: Câu mới."]
     assert [text_of(each) for each in page.all(".//del")] == ["Gone: Một đoạn văn ngắn."]
+    page = reader.get(PUBLISH)
+    assert [text_of(each) for each in page.all(".//ins")] == ["Câu mới."]
 
 
 def test_problems_are_named_with_file_and_line_and_lead_there(reader):
@@ -167,13 +175,13 @@ def test_a_first_edition_asks_nothing(site, make, trainer):
     page = reader.get(COURSE)
     assert has_button(page, "Publish the course")
     assert not [each for each in page.all(".//textarea") if each.get("name") == "note"]
-    reader.post(f"{COURSE}/publish")
+    reader.post(f"{COURSE}/publish", {"draft": draft_on(page)})
     assert "Edition 1 is published" in reader.get(COURSE).text
 
 
 def test_an_edition_stands_in_the_list_with_what_changed_and_who_published_it(reader):
     save(reader, lesson_source("lesson-1", text="Câu mới."))
-    publish(reader, "Sửa Điều 5.", "yes")
+    publish(reader, "Sửa Điều 5.", "card")
     text = reader.get(COURSE).text
     assert "Edition 2" in text
     assert "Sửa Điều 5." in text
@@ -184,31 +192,57 @@ def test_an_edition_stands_in_the_list_with_what_changed_and_who_published_it(re
 def test_publishing_asks_what_changed_and_keeps_what_was_typed(reader):
     save(reader, lesson_source("lesson-1", text="Câu mới."))
     page = send(reader, f"{COURSE}/publish", 422, note="Chỉ ghi chú.")
-    assert "Please choose one of the two." in page.text
-    [note] = [each for each in page.all(".//textarea") if each.get("name") == "note"]
-    assert "Chỉ ghi chú." in (note.text or "")
+    assert "Please choose one of these." in page.text
+    assert note_on(page) == "Chỉ ghi chú."
     page = send(reader, f"{COURSE}/publish", 422, is_material="no")
     assert "Please say in a few words what changed." in page.text
 
 
-def test_a_draft_with_mistakes_is_not_published(reader):
+def test_a_draft_with_mistakes_is_not_published_and_what_was_typed_is_kept(reader):
     save(reader, MISTAKE)
-    page = send(reader, f"{COURSE}/publish", 422, note="x", is_material="no")
+    shown = draft_named()
+    page = send(reader, f"{COURSE}/publish", 422, draft=shown, note="Sửa.", is_material="no")
     assert "1 mistake stands in the way" in page.text
+    assert note_on(page) == "Sửa."
     assert basics().published_number == 1
 
 
 def test_nothing_to_publish_is_told_kindly(reader):
-    page = send(reader, f"{COURSE}/publish", 200, note="x", is_material="no")
+    same = draft_named()
+    page = send(reader, f"{COURSE}/publish", 200, draft=same, note="x", is_material="no")
     assert "Nothing has changed since edition 1" in page.text
     assert basics().published_number == 1
 
 
 def test_publishing_twice_publishes_once(reader):
     save(reader, lesson_source("lesson-1", text="Câu mới."))
-    publish(reader)
-    page = send(reader, f"{COURSE}/publish", 200, note="Sửa lỗi chữ.", is_material="no")
+    form = {"draft": draft_on(reader.get(PUBLISH)), "note": "Sửa lỗi chữ.", "is_material": "no"}
+    assert reader.post(f"{COURSE}/publish", form).status_code == 303
+    page = send(reader, f"{COURSE}/publish", 200, **form)
     assert "Nothing has changed since edition 2" in page.text
+
+
+def test_what_a_colleague_saved_meanwhile_is_not_published_unseen(reader, site, make):
+    make.role(make.person("lan", full_name="Lê Thị Lan"), "trainer")
+    save(reader, lesson_source("lesson-1", text="Câu mới."))
+    form = {"draft": draft_on(reader.get(PUBLISH)), "note": "Sửa lỗi chữ.", "is_material": "no"}
+    save(site.reader("lan"), quiz_source(questions=2), path=QUIZ)
+    page = send(reader, f"{COURSE}/publish", 409, **form)
+    assert "nothing was published" in page.text
+    assert "Lê Thị Lan" in page.text
+    assert note_on(page) == "Sửa lỗi chữ."
+    assert basics().published_number == 1
+    form["draft"] = draft_on(page)
+    assert reader.post(f"{COURSE}/publish", form).status_code == 303
+
+
+def test_a_form_that_lacks_something_still_names_the_draft_it_was_shown_with(reader, site):
+    save(reader, lesson_source("lesson-1", text="Câu mới."))
+    form = {"draft": draft_on(reader.get(PUBLISH)), "note": "", "is_material": "no"}
+    save(reader, quiz_source(questions=2), path=QUIZ)
+    page = send(reader, f"{COURSE}/publish", 422, **form)
+    assert draft_on(page) == form["draft"]
+    send(reader, f"{COURSE}/publish", 409, **form | {"note": "Sửa lỗi chữ."})
 
 
 def test_a_changed_quiz_is_published_too(reader, site, make):

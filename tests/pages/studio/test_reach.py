@@ -2,9 +2,22 @@
 
 import pytest
 
+from courses.queries import find_programme
 from tests.factories.courses import bundle_texts
 from tests.pages.reader import text_of
-from tests.pages.studio import COURSE, HOME, LESSON, PAGES, draft, has_button
+from tests.pages.studio import (
+    COURSE,
+    HOME,
+    LESSON,
+    MANIFEST,
+    PAGES,
+    basics,
+    draft,
+    draft_named,
+    has_button,
+    publish,
+    save,
+)
 
 OTHER = "/studio/courses/other"
 OTHER_LESSON = f"{OTHER}/files/lessons/01-lesson-1.md"
@@ -83,6 +96,30 @@ def test_who_trains_here_and_reviews_there_writes_only_here(appoint):
     reader.post(LESSON, fields())
     reader.get(OTHER_LESSON)
     reader.post(OTHER_LESSON, fields(), 403)
+
+
+@pytest.mark.parametrize("programme", ["womens-skills", "gender-equalty"])
+def test_a_course_stays_with_its_trainer_whatever_programme_she_types(appoint, programme):
+    reader = appoint(("trainer", "gender-equality"))
+    moved = draft("course.yml").source.replace("gender-equality", programme)
+    save(reader, moved, path=MANIFEST)
+    page = reader.get(COURSE)
+    assert f"The draft stands in the programme {programme}" in page.text
+    assert not has_button(page, "Publish")
+    reader.post(
+        f"{COURSE}/publish", {"draft": draft_named(), "note": "x", "is_material": "no"}, 422
+    )
+    assert basics().published_number == 1
+    assert find_programme("gender-equalty") is None
+
+
+def test_who_writes_in_both_programmes_moves_a_course(appoint):
+    reader = appoint(("trainer", "gender-equality"), ("trainer", "womens-skills"))
+    moved = draft("course.yml").source.replace("gender-equality", "womens-skills")
+    save(reader, moved, path=MANIFEST)
+    assert "moves the course to the programme womens-skills" in reader.get(COURSE).text
+    publish(reader)
+    assert basics().programme.key == "womens-skills"
 
 
 def test_all_programmes_go_before_one(appoint):

@@ -7,66 +7,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.importing.cells import READERS, CellRefused
-from accounts.importing.columns import PEOPLE_COLUMNS, UNIT_COLUMNS, find_head, match_columns
+from accounts.importing.columns import PEOPLE_COLUMNS, UNIT_COLUMNS, match_columns
 from accounts.importing.listing import list_people
 from accounts.importing.places import column_of, letters
-from accounts.importing.plan import KnownPerson, World
+from accounts.importing.plan import World
 from accounts.importing.planning import plan_people
 from accounts.importing.problems import WORDS, Problem
 from accounts.importing.rows import Sheet, check_columns, read_rows
 from accounts.importing.showing import annotated
-from accounts.importing.tree import TreeUnit, UnitTree
+from accounts.importing.tree import UnitTree
 from accounts.importing.usernames import propose_username
 from core.tables import neutralise, read_table, write_csv, write_xlsx
-
-TODAY = date(2026, 11, 23)
-TREE = (
-    TreeUnit(1, "tinh", "BHXH tỉnh", "", "/1/", None, True),
-    TreeUnit(2, "thu", "Phòng Thu – Sổ, thẻ", "", "/1/2/", 1, True),
-    TreeUnit(3, "co-so", "Cơ sở", "", "/1/3/", 1, True),
-    TreeUnit(4, "to-1", "Tổ Một", "", "/1/2/4/", 2, True),
-    TreeUnit(5, "to-2", "Tổ Một", "", "/1/3/5/", 3, True),
+from tests.unit.accounts.plans import (
+    HEAD,
+    TODAY,
+    TREE,
+    actions,
+    found,
+    plan_of,
+    sheet_of,
+    somebody,
 )
-
-
-def sheet_of(rows, columns=PEOPLE_COLUMNS):
-    head = find_head(rows, columns)
-    return Sheet(rows, head, tuple(match_columns(rows[head], columns)))
-
-
-def plan_of(rows, people=(), **world):
-    whole = World(tuple(people), UnitTree.of(TREE), TODAY, **world)
-    return plan_people(read_rows(sheet_of(rows)), whole)
-
-
-def somebody(number=1, **fields):
-    values = {
-        "id": number,
-        "username": f"p{number}",
-        "employee_code": f"NV{number}",
-        "full_name": f"Nguyễn Thị {('Đào', 'Lan', 'Mai', 'Hoa')[number % 4]}",
-        "sex": "female",
-        "birth_year": 1985,
-        "email": None,
-        "phone": "0912345678",
-        "rank": "",
-        "language": "vi",
-        "started_on": date(2010, 1, 5),
-        "ended_on": None,
-        "is_active": True,
-        "unit_id": 2,
-        "position": "Chuyên viên",
-        "placed_on": date(2020, 1, 1),
-    }
-    return KnownPerson(**values | fields)
-
-
-def found(plan):
-    return [(each.code, each.row, each.column) for each in plan.problems]
-
-
-def actions(plan):
-    return [row.action for row in plan.rows]
 
 
 @pytest.mark.parametrize(
@@ -103,6 +64,11 @@ def test_a_title_above_the_heads_is_passed_over():
     [
         ("started_on", 31412, date(1985, 12, 31)),
         ("started_on", 31412.75, date(1985, 12, 31)),
+        ("started_on", "31412", date(1985, 12, 31)),
+        ("started_on", " 31412.75 ", date(1985, 12, 31)),
+        ("started_on", "31412,75", date(1985, 12, 31)),
+        ("started_on", "73415", date(2100, 12, 31)),
+        ("started_on", "10000", date(1927, 5, 18)),
         ("started_on", "31/12/1985", date(1985, 12, 31)),
         ("started_on", "31-12-1985", date(1985, 12, 31)),
         ("started_on", "1985-12-31 00:00:00", date(1985, 12, 31)),
@@ -111,6 +77,7 @@ def test_a_title_above_the_heads_is_passed_over():
         ("birth_year", "12/1985", 1985),
         ("birth_year", 1985, 1985),
         ("birth_year", 31412, 1985),
+        ("birth_year", "31412", 1985),
         ("full_name", "  Nguye\u0302\u0303n   Thị\u00a0Lan ", "Nguyễn Thị Lan"),
         ("employee_code", " nv01 ", "nv01"),
         ("employee_code", 12.0, "12"),
@@ -138,6 +105,13 @@ def test_a_cell_is_read(key, cell, value):
         ("started_on", "31/02/2020", "day_unknown"),
         ("started_on", "12/31/2020", "day_unknown"),
         ("started_on", -5, "day_unknown"),
+        ("started_on", 1985, "day_unknown"),
+        ("started_on", "1985", "day_unknown"),
+        ("started_on", "09999", "day_unknown"),
+        ("started_on", "73416", "day_unknown"),
+        ("started_on", "٣١٤١٢", "day_unknown"),
+        ("birth_year", 985, "year_unknown"),
+        ("birth_year", "98500", "year_unknown"),
         ("started_on", 1e300, "day_unknown"),
         ("birth_year", "985", "year_unknown"),
         ("sex", "?", "sex_unknown"),
@@ -162,13 +136,41 @@ def test_no_cell_makes_it_fail_otherwise(key, cell):
         assert all(problem.code in WORDS and problem.sentence for problem in row.problems)
 
 
-HEAD = ["Mã NV", "Họ và tên", "Đơn vị", "Email", "Ngày nghỉ việc"]
-
-
 def test_a_name_of_500_letters_is_refused_with_its_place():
     plan = plan_of([HEAD, ["N1", "Ă" * 500, "Cơ sở"]])
-    assert ("too_long", 2, 2) in found(plan)
+    assert found(plan) == [("too_long", 2, 2)]
     assert actions(plan) == ["refused"]
+    apart = [["Mã NV", "Họ đệm", "Tên", "Đơn vị"], ["N1", "Ă" * 500, "", "Cơ sở"]]
+    assert found(plan_of(apart)) == [("too_long", 2, 2)]
+    assert found(plan_of([HEAD, ["N1", "", "Cơ sở"]])) == [("name_missing", 2, 2)]
+
+
+def test_a_formula_is_taken_as_text_and_that_is_said():
+    plan = plan_of([HEAD, ["N1", '=HYPERLINK("x")', "Cơ sở", ""], ["N2", "+ An", "Cơ sở", ""]])
+    assert found(plan) == [("formula_as_text", 2, 2)]
+    assert plan.problems[0].value == '=HYPERLINK("x")'
+    assert (actions(plan), plan.is_refused) == (["add", "add"], False)
+
+
+def test_the_value_of_a_formula_is_taken_and_its_place_said():
+    rows = [HEAD, ["N1", "Lê An", "Cơ sở"], ["N2", "Lê Bình", "#N/A"], ["N3", "Lê Chi", ""]]
+    sheet = Sheet(rows, 0, sheet_of(rows).keys, frozenset({(2, 3), (3, 3), (4, 3), (2, 9)}))
+    plan = plan_people(read_rows(sheet), World((), UnitTree.of(TREE), TODAY))
+    assert found(plan) == [
+        ("formula_value", 2, 3),
+        ("formula_error", 3, 3),
+        ("unit_missing", 4, 3),
+    ]
+    assert (plan.problems[0].value, plan.problems[0].severity) == ("Cơ sở", "warning")
+    assert actions(plan) == ["add", "refused", "refused"]
+
+
+def test_of_a_column_of_formulas_the_first_are_named_and_how_many_there_are():
+    rows = [HEAD, *([f"N{number}", f"Lê {number}", "Cơ sở"] for number in range(50))]
+    sheet = Sheet(rows, 0, sheet_of(rows).keys, frozenset((row, 3) for row in range(2, 52)))
+    problems = [problem for row in read_rows(sheet) for problem in row.problems]
+    assert [each.code for each in problems] == ["formula_value"] * 20 + ["formula_values"]
+    assert (problems[-1].row, problems[-1].value) == (22, "50")
 
 
 def test_a_row_that_stands_twice_is_refused_and_names_the_first():

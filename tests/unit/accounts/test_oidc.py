@@ -46,6 +46,17 @@ def test_any_other_is_not(verified):
 
 
 @pytest.mark.parametrize(
+    ("said", "email"), [({}, None), ({"upn_verified": True}, "chief@office.example")]
+)
+def test_another_claim_is_not_verified_by_what_is_said_of_the_address(said, email):
+    own = {"sub": "1", "email": "own@home.example", "email_verified": True}
+    claims = own | {"upn": "chief@office.example"} | said
+    person = read_person(ISSUER, claims, MAPPING | {"email": "upn"})
+    assert person is not None
+    assert person.email == email
+
+
+@pytest.mark.parametrize(
     "value", [None, 7, [], ["a", "b"], {}, "", " ", "\u200b", "a\u0000b", "x" * 41]
 )
 def test_what_is_no_fit_text_is_not_known(value):

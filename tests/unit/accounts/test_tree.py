@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from accounts.tree import tree_lines
+import pytest
+
+from accounts.tree import nearest_open_path, tree_lines
 
 
 @dataclass(frozen=True)
@@ -39,3 +41,13 @@ def test_a_very_deep_unit_is_not_pushed_off_the_page():
 
 def test_no_units_make_no_lines():
     assert tree_lines([], {}) == []
+
+
+@pytest.mark.parametrize(
+    ("unit_id", "path"),
+    [(5, "/1/2/"), (7, "/1/3/"), (8, "/1/3/"), (4, None), (99, None)],
+)
+def test_a_closed_unit_stands_where_the_nearest_open_one_above_it_hangs(unit_id, path):
+    """Open are 2 and 3; 8 hung under 7, which is closed; the one above 4 is unknown."""
+    above = {2: 1, 3: 1, 5: 2, 7: 3, 8: 7, 4: None}
+    assert nearest_open_path(unit_id, above, {2: "/1/2/", 3: "/1/3/"}) == path

@@ -2,8 +2,10 @@
 
 import json
 import os
+import re
 import threading
 from pathlib import Path
+from unittest.mock import patch
 from urllib.parse import urlsplit
 
 import html5lib
@@ -11,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.markdown import ATTRIBUTES, CLASSES, TAGS, Picture, find_media_names, render_markdown
+from core.markdown import ATTRIBUTES, CLASSES, TAGS, Picture, render_markdown
+from core.markdown_uses import find_media_names
 from tests.pace import expect_within
 
 # Collections of attacks that other sanitisers are tested with, where somebody has them.
@@ -24,7 +27,9 @@ ALLOWED_TAGS = TAGS | {"input"}
 ALLOWED_ATTRIBUTES = {
     *(name for names in ATTRIBUTES.values() for name in names),
     *("rel", "loading", "role", "tabindex", "type", "disabled", "checked", "aria-labelledby"),
+    *("controls", "preload", "playsinline"),
 }
+PLAYERS = ("video", "audio", "source", "track")
 
 
 def parse(html: str):
@@ -38,12 +43,15 @@ def assert_harmless(html: str) -> None:
         assert element.tag in ALLOWED_TAGS, html
         assert set(element.attrib) <= ALLOWED_ATTRIBUTES, html
         assert set((element.get("class") or "").split()) <= CLASSES, html
-        for name in ("href", "src"):
+        for name in ("href", "src", "poster"):
             address = (element.get(name) or "").strip()
             assert urlsplit(address).scheme in ("", "http", "https", "mailto", "tel"), html
             assert not address.startswith(("//", "\\", "/\\")), html
         if element.tag == "img":
             assert (element.get("src") or "").startswith("/media/"), html
+        if element.tag in PLAYERS:
+            for name in ("src", "poster"):
+                assert (element.get(name) or "/media/").startswith("/media/"), html
 
 
 def test_a_heading_of_the_first_level_gives_way_to_the_pages_own() -> None:
@@ -253,3 +261,15 @@ def test_threads_do_not_meet() -> None:
     for number, found in results.items():
         assert len(found) == 1
         assert f"/media/{number}.svg" in found.pop()
+
+
+PLAIN = st.sampled_from(["a", "Đờ", "1", "1.", "A.", " ", "  ", ",", ";", "(c)", "%", "…", "“"])
+
+
+@settings(deadline=None)
+@given(st.lists(PLAIN).map("".join))
+def test_plain_words_are_rendered_as_any_text_is(words: str) -> None:
+    """They take a shorter way to the same paragraph."""
+    short = render_markdown(words)
+    with patch("core.markdown.PLAIN_WORDS", re.compile(r"(?!)")):
+        assert render_markdown(words) == short

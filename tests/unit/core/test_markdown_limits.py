@@ -22,3 +22,8 @@ def test_a_table_full_of_links_and_a_list_full_of_boxes_stay():
     row = "| [a](https://a.example) | [b](https://b.example) |\n"
     assert render_markdown("| x | y |\n|---|---|\n" + row * 200).count("<a ") == 400
     assert render_markdown("- [ ] a\n" * 300).count("<input") == 300
+
+
+@pytest.mark.parametrize("line", ["# a", "*[A]: x", ":\n: ", "a\n---", "- a", "> a", "| a |"])
+def test_lines_without_end_in_one_paragraph_take_no_time(line):
+    expect_within(4, lambda: render_markdown(f"{line}\n" * 9000))

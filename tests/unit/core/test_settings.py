@@ -1,10 +1,14 @@
 """Settings are checked before anything starts; a wrong one gets one line with the mend."""
 
+import re
 import stat
 
 import pytest
 
+from app import ROOT
 from core.settings import SettingRefused, load_settings
+from core.settings_file import ENVIRONMENT_NAMES, NAMES
+from media.store import open_store
 
 POSTGRES = "postgresql+psycopg://user:password@host/sen"
 
@@ -77,6 +81,25 @@ def test_the_usual_ways_of_writing_postgresql_are_understood(tmp_path, given):
         ({"SEN_BASE_URL": "sen.example"}, "SEN_BASE_URL"),
         ({"SEN_BASE_URL": "ftp://sen.example"}, "SEN_BASE_URL"),
         ({"SEN_EXIT_URL": "javascript:alert(1)"}, "SEN_EXIT_URL"),
+        ({"SEN_EXIT_URL": "https://x y;z/"}, "SEN_EXIT_URL"),
+        ({"SEN_EXIT_URL": "https://x;z/"}, "SEN_EXIT_URL"),
+        ({"SEN_EXIT_URL": "https://x,z/"}, "SEN_EXIT_URL"),
+        ({"SEN_EXIT_URL": "https://x'unsafe-inline'/"}, "SEN_EXIT_URL"),
+        ({"SEN_EXIT_URL": "https:///"}, "SEN_EXIT_URL"),
+        ({"SEN_EXIT_URL": "https://báo.example/"}, "SEN_EXIT_URL"),
+        ({"SEN_EXIT_URL": "https://news.example/a b"}, "SEN_EXIT_URL"),
+        ({"SEN_EXIT_URL": "https://news.example/\n"}, "SEN_EXIT_URL"),
+        ({"SEN_BASE_URL": "https://user@sen.example"}, "SEN_BASE_URL"),
+        ({"SEN_SECRET_KEY": "x" * 20 + "\udce1"}, "SEN_SECRET_KEY"),
+        ({"SEN_MEDIA_URL": "nonsense://x"}, "SEN_MEDIA_URL"),
+        ({"SEN_MEDIA_URL": "s3://bucket/prefix"}, "pip install s3fs"),
+        ({"SEN_MEDIA_URL": "simplecache::s3://bucket"}, "pip install s3fs"),
+        ({"SEN_MEDIA_URL": "nonsense::file:///media"}, "SEN_MEDIA_URL"),
+        ({"SEN_MEDIA_URL": "hello world"}, "SEN_MEDIA_URL"),
+        ({"SEN_MEDIA_URL": "media"}, "SEN_MEDIA_URL"),
+        ({"SEN_MEDIA_URL": "file://media"}, "SEN_MEDIA_URL"),
+        ({"SEN_MEDIA_URL": "ftp://"}, "SEN_MEDIA_URL"),
+        ({"SEN_TIMEZON": "Asia/Tokyo"}, "perhaps SEN_TIMEZONE was meant"),
         ({"SEN_TIMEZONE": "Asia/Saigonn"}, "SEN_TIMEZONE"),
         ({"SEN_TIMEZONE": "../etc/passwd"}, "SEN_TIMEZONE"),
         ({"SEN_DEFAULT_LANGUAGE": "fr"}, "SEN_DEFAULT_LANGUAGE"),
@@ -101,11 +124,87 @@ def test_a_line_of_the_file_that_is_no_setting_is_named_with_its_number(tmp_path
         load(tmp_path)
 
 
-def test_a_damaged_key_is_named(tmp_path):
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("SEN_TIMEZON=Asia/Tokyo", r":2: there is no setting SEN_TIMEZON: perhaps SEN_TIMEZONE"),
+        ("sen_base_url=https://x", r":2: there is no setting sen_base_url: perhaps SEN_BASE_URL"),
+        ("export SEN_MAIL_FROM=a@b.c", r":2: .* perhaps SEN_MAIL_FROM was meant\."),
+        ("SEN_COLOUR_OF_ALL_PAGES=red", r":2: .* known are SEN_DATABASE_URL, "),
+        ("SEN_WORKERS=3", r":2: SEN_WORKERS is read from the environment only\."),
+    ],
+)
+def test_a_name_of_the_file_that_is_no_setting_is_told(tmp_path, line, said):
     (tmp_path / "instance").mkdir()
-    (tmp_path / "instance" / "secret-key").write_text("x")
+    (tmp_path / "instance" / "settings.env").write_text(f"# fine\n{line}\n")
+    with pytest.raises(SettingRefused, match=said):
+        load(tmp_path)
+
+
+def test_the_file_may_be_that_of_a_service_of_the_system(tmp_path):
+    (tmp_path / "instance").mkdir()
+    (tmp_path / "instance" / "settings.env").write_text("SEN_WORKERS=3\nSSL_CERT_FILE=/x.pem\n")
+    assert load(tmp_path, SEN_WORKERS="3").is_sqlite
+
+
+def test_names_that_others_have_in_the_environment_are_left_alone(tmp_path):
+    others = {"SEN_TEST_REDIS_URL": "x", "SEN_CHROMIUM": "x", "SEN_SERVICE_HOST": "x"}
+    assert load(tmp_path, SEN_PORT="tcp://10.0.0.1:80", **others).is_sqlite
+
+
+def test_every_setting_is_documented_and_known():
+    text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| `SEN_")]
+    documented = {name for row in rows for name in re.findall("SEN_[A-Z_]+", row.split(" | ")[0])}
+    assert documented == {*NAMES, *ENVIRONMENT_NAMES} - {"SEN_DEMO"}
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfeS\0", b"# C\xd4NG AN", None])
+@pytest.mark.parametrize("name", ["settings.env", "secret-key"])
+def test_a_file_that_cannot_be_read_is_named_in_one_line(tmp_path, name, content):
+    path = tmp_path / "instance" / name
+    path.parent.mkdir()
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)
+    with pytest.raises(SettingRefused) as refusal:
+        load(tmp_path)
+    assert str(refusal.value).startswith(str(path))
+    assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("kept", ["x", "khóa bí mật của cơ quan ta", "x" * 20 + "\x07"])
+def test_a_damaged_key_is_named(tmp_path, kept):
+    (tmp_path / "instance").mkdir()
+    (tmp_path / "instance" / "secret-key").write_text(kept, encoding="utf-8")
     with pytest.raises(SettingRefused, match="is damaged: delete it"):
         load(tmp_path)
+
+
+def test_media_stay_in_their_folder_whatever_it_is_called(tmp_path):
+    instance = tmp_path / "Học tập" / "cơ quan"
+    settings = load_settings(tmp_path, {"SEN_INSTANCE": str(instance)})
+    open_store(settings.media_url).write("a1.txt", b"x")
+    assert (instance / "media" / "a1" / "a1.txt").read_bytes() == b"x"
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("/srv/sen media", "file:///srv/sen media"),
+        ("file:///srv/media", "file:///srv/media"),
+        ("memory://", "memory://"),
+        ("simplecache::memory://x", "simplecache::memory://x"),
+    ],
+)
+def test_media_may_be_anywhere_that_can_be_reached(tmp_path, given, meant):
+    assert load(tmp_path, SEN_MEDIA_URL=given).media_url == meant
+
+
+def test_quick_exit_may_lead_anywhere_on_the_web(tmp_path):
+    for url in ("https://news.example:8443/a;b?c=d,e", "http://[2001:db8::1]:80", "http://tin"):
+        assert load(tmp_path, SEN_EXIT_URL=url).exit_url == url
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path):

@@ -147,6 +147,14 @@ def test_damaged_workbooks_and_other_archives_are_refused():
     assert refused(other.getvalue()) == [("not_a_table", None, None)]
 
 
+@pytest.mark.parametrize(
+    "start",
+    [b"%PDF-1.7\n", b"\x89PNG\r\n", b"\xff\xd8\xff\xe0", b"{\\rtf1", b"<!DOCTYPE html>", b"<html>"],
+)
+def test_what_is_plainly_something_else_is_no_table(start):
+    assert refused(start + b"1 0 obj\n<< >>\n") == [("not_a_table", None, None)]
+
+
 def test_entities_of_a_workbook_are_not_resolved():
     bad = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + sheet_xml(
         '<row r="1"><c r="A1" t="inlineStr"><is><t>&a;x</t></is></c></row>'
@@ -183,6 +191,26 @@ def test_quotes_that_do_not_match_are_refused():
     assert refused(b'a,b\n"c" d,e\n')[0][:2] == ("broken_quotes", 2)
 
 
+def test_every_row_that_cannot_be_read_is_named():
+    quotes = b'a,b\n"c" d,e\nf,g\n"h,i\nj,k\n"l"m,n\no,"p\nq"\n"r,s\n'
+    assert refused(quotes) == [("broken_quotes", row, None) for row in (2, 4, 6, 8)]
+    nuls = b"a,b\n\0,x\nc,d\ny,\0\n"
+    assert refused(nuls) == [("nul", 2, 1), ("nul", 4, 2)]
+    wide = b"a\n" + b"," * 101 + b"x\nb\n" + b"," * 101 + b"x\n"
+    assert refused(wide) == [("too_many_columns", 2, 101), ("too_many_columns", 4, 101)]
+    foreign = "ma,ten\nNV1,Привет\nNV2,Lan\nПривет,x\n".encode("cp1251")
+    assert refused(foreign) == [("unreadable_letters", 2, 2), ("unreadable_letters", 4, 1)]
+    halves = "ma,ten\n".encode("utf-16") + b"\x00\xd8a\x00\n\x00b\x00\n\x00\x00\xd8c\x00"
+    assert refused(halves) == [("mixed_encodings", 2, None), ("mixed_encodings", 4, None)]
+
+
+def test_of_very_many_rows_a_thousand_are_named_and_that_there_are_more():
+    rows = b"ma,ten\n" + "Lê,An\n".encode() * 3000 + b"\xca\xf4,x\n" * 1500
+    found = refused(rows)
+    assert found[:1] == [("mixed_encodings", 3002, 1)]
+    assert found[999:] == [("mixed_encodings", 4001, 1), ("more_problems", None, None)]
+
+
 def test_a_cell_without_end_is_refused():
     assert refused(b"a,b\n" + b"x" * 200_000 + b",y\n")[0][:2] == ("cell_too_long", 2)
 
@@ -197,8 +225,11 @@ def test_only_what_was_measured_is_opened(monkeypatch):
     assert refused(workbook([["a"]])) == [("bomb", None, None)]
 
 
+# U+FFFE and U+FFFF are no characters: XML, and so a workbook, has none of them.
 cells = st.text(
-    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff"),
+    st.characters(
+        codec="utf-8", exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff\ufffe\uffff"
+    ),
     max_size=12,
 )
 

@@ -4,7 +4,7 @@ import pytest
 
 from courses.bundles.reading import BundleReading
 from quizzes.quiz_markdown.problems import Problem
-from tests.factories.courses import bundle_texts, lesson_source, quiz_source, read_texts
+from tests.factories.courses import SOURCES, bundle_texts, lesson_source, quiz_source, read_texts
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>'
 
@@ -97,13 +97,13 @@ def test_yaml_makes_no_objects() -> None:
     ("old", "new", "line", "message"),
     [
         ("---\nid", "id", 1, "The lesson has no front matter."),
-        ("\n---\n\n## ", "\n\n## ", 1, "The front matter never ends."),
+        ("\n---\n## ", "\n## ", 1, "The front matter never ends."),
         ("id: lesson-1", "id: Bài 1", 2, "id cannot be Bài 1."),
         ("title: Bài 1\n", "", 1, "title is missing."),
         ("minutes: 5", "minutes: 5\nduration: 9", 5, "The key duration is not known."),
         ("minutes: 5", "reviewed_on: hôm qua", 4, "reviewed_on is no day."),
-        ("minutes: 5", "sources:\n  - titel: Luật", 5, "The key titel is not known."),
-        ("minutes: 5", "sources:\n  - {title: a, url: x}", 5, "url is no address."),
+        (SOURCES, "sources:\n  - titel: Luật", 6, "The key titel is not known."),
+        (SOURCES, "sources:\n  - {title: a, url: x}", 6, "url is no address."),
         ("- [x] Bốn", "- [ ] Bốn", 12, "No choice is marked as right."),
         ("```quiz", "    ```quiz", 11, "A question cannot stand inside something else."),
         ("```quiz", "> ```quiz", 11, "A question cannot stand inside something else."),

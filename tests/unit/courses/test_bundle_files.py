@@ -32,7 +32,7 @@ def write_folder(folder: Path, files: dict[str, str]) -> Path:
 
 def refusal_of(content: bytes) -> str:
     with pytest.raises(BundleRefused) as refusal:
-        read_zip(content)
+        read_zip(io.BytesIO(content))
     return f"{refusal.value.problem.message} {refusal.value.problem.suggestion}"
 
 
@@ -46,7 +46,7 @@ def test_a_folder_and_its_zip_are_the_same_bundle(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("folder", ["", "course/"])
 def test_a_zip_may_hold_the_folder_or_what_is_in_it(folder: str) -> None:
-    assert set(read_zip(zip_of(bundle_texts(), folder)).files) == set(bundle_texts())
+    assert set(read_zip(io.BytesIO(zip_of(bundle_texts(), folder))).files) == set(bundle_texts())
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_ten_thousand_files_are_refused() -> None:
 def test_a_file_that_unfolds_without_end_is_refused_after_its_limit() -> None:
     content = zip_of({**bundle_texts(), "lessons/09-bomb.md": b"a" * 50_000_000})
     assert len(content) < 100_000
-    files = read_zip(content)
+    files = read_zip(io.BytesIO(content))
     assert "lessons/09-bomb.md" not in files.files
     assert files.problems[0].message == "The file is larger than 1 MB."
 
@@ -128,7 +128,7 @@ def test_a_zip_without_course_yml_says_what_is_missing() -> None:
 
 def test_what_systems_leave_behind_is_passed_over() -> None:
     files = {**bundle_texts(), ".DS_Store": "x", ".git/config": "x", "media/.thumb": "x"}
-    found = read_zip(zip_of(files))
+    found = read_zip(io.BytesIO(zip_of(files)))
     assert set(found.files) == set(bundle_texts())
     assert found.problems == []
 
@@ -141,24 +141,26 @@ def test_a_file_that_is_no_part_of_a_bundle_is_named(tmp_path: Path) -> None:
 
 def test_what_stands_beside_the_folder_in_a_zip_is_named_and_not_taken() -> None:
     files = {f"course/{name}": text for name, text in bundle_texts().items()}
-    found = read_zip(zip_of({**files, "lessons/09-other.md": "x"}, folder=""))
+    found = read_zip(io.BytesIO(zip_of({**files, "lessons/09-other.md": "x"}, folder="")))
     assert set(found.files) == set(bundle_texts())
     assert [problem.path for problem in found.problems] == ["/lessons/09-other.md"]
 
 
 def test_decomposed_names_are_composed() -> None:
     name = unicodedata.normalize("NFD", "media/sơ đồ.png")
-    assert "media/sơ đồ.png" in read_zip(zip_of({**bundle_texts(), name: b"x"})).files
+    assert "media/sơ đồ.png" in read_zip(io.BytesIO(zip_of({**bundle_texts(), name: b"x"}))).files
 
 
 def test_names_that_differ_only_in_capitals_are_refused() -> None:
-    files = read_zip(zip_of({**bundle_texts(), "media/a.png": b"1", "media/A.png": b"2"}))
+    files = read_zip(
+        io.BytesIO(zip_of({**bundle_texts(), "media/a.png": b"1", "media/A.png": b"2"}))
+    )
     assert "capital letters" in files.problems[0].message
 
 
 @pytest.mark.parametrize("name", ["lessons/bài một.md", "quizzes/sub/a.md", "banks/a.txt"])
 def test_texts_need_plain_names(name: str) -> None:
-    files = read_zip(zip_of({**bundle_texts(), name: "x"}))
+    files = read_zip(io.BytesIO(zip_of({**bundle_texts(), name: "x"})))
     assert name in [problem.path for problem in files.problems]
 
 

@@ -3,12 +3,15 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from courses.bundles.lessons import read_lesson
 from courses.bundles.manifest import manifest_log, read_manifest
 from courses.rendering import render_lesson
 from quizzes.quiz_markdown.problems import ProblemLog
 from quizzes.quiz_markdown.reading import read_quiz, read_translation
 from quizzes.quiz_markdown.translations import apply_translation
+from quizzes.quiz_markdown.writing import write_quiz
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 
@@ -46,8 +49,17 @@ def test_the_question_shown_is_sound() -> None:
     assert rendered.blocks[0]["check"]["correct"] == [1]
 
 
+@pytest.mark.parametrize("example", examples("quiz-markdown.md", "md"))
+def test_a_question_of_another_type_shown_is_sound(example: str) -> None:
+    source = f"---\nid: a\nkind: bank\n---\n{example}"
+    bank, problems = read_quiz(source, "banks/a.md", "vi")
+    assert problems == []
+    assert len(bank.questions) == 1
+    assert write_quiz(bank, "vi").endswith(f"\n\n{example}")
+
+
 def test_the_quiz_and_its_translation_shown_are_sound() -> None:
-    own, other = examples("quiz-markdown.md", "markdown")
+    own, *_questions, other = examples("quiz-markdown.md", "markdown")
     quiz, problems = read_quiz(own, "quizzes/final.md", "vi")
     assert problems == []
     assert [question.type for question in quiz.questions] == [
@@ -58,3 +70,11 @@ def test_the_quiz_and_its_translation_shown_are_sound() -> None:
     merged, problems = apply_translation(quiz, translation)
     assert problems == []
     assert merged.title["en"] == "Final test"
+
+
+def test_every_type_of_question_shown_is_sound() -> None:
+    _quiz, *questions, _translation = examples("quiz-markdown.md", "markdown")
+    head = "---\nkind: bank\n---\n"
+    file, problems = read_quiz(head + "\n".join(questions), "banks/types.md", "vi")
+    assert problems == []
+    assert [question.type for question in file.questions] == ["short_answer", "number", "cloze"]

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notices.letters import LINK, Envelope, Letter, compose, fill_link, make_letter
+from notices.letters import (
+    LINK,
+    NAME,
+    Envelope,
+    Letter,
+    compose,
+    fill_link,
+    fill_name,
+    make_letter,
+)
 
 AT = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 
@@ -76,6 +85,15 @@ def test_what_is_no_address_is_refused(address):
 def test_markup_in_a_name_stays_text():
     letter = make_letter("A", ["Hello <b>Lan</b> & co"], "en")
     assert "Hello &lt;b&gt;Lan&lt;/b&gt; &amp; co" in letter.html
+
+
+def test_a_letter_to_many_is_made_out_to_each_and_the_name_stays_text():
+    letter = make_letter("A", [f"Hello {NAME},", "Sen"], "en")
+    lan, evil = fill_name(letter, "Lan"), fill_name(letter, "<b>\nBcc: x</b>")
+    assert lan.text == "Hello Lan,\n\nSen\n"
+    assert "<p>Hello Lan,</p>" in lan.html
+    assert evil.text == "Hello <b> Bcc: x</b>,\n\nSen\n"
+    assert "<p>Hello &lt;b&gt; Bcc: x&lt;/b&gt;,</p>" in evil.html
 
 
 def test_a_name_cannot_say_where_the_link_goes():

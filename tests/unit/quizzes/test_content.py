@@ -4,11 +4,12 @@ import json
 
 from hypothesis import given
 
-from quizzes.content import from_json, settings_from_json, settings_to_json, to_json
-from tests.unit.quizzes import samples
+from quizzes.content import from_json, to_json
+from quizzes.quiz_settings import settings_from_json, settings_to_json
+from tests.unit.quizzes import samples, typed_samples
 
 
-@given(samples.questions())
+@given(samples.questions() | typed_samples.questions())
 def test_a_question_goes_through_json_unchanged(question):
     assert from_json(json.loads(json.dumps(to_json(question)))) == question
 

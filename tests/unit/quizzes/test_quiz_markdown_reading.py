@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from quizzes.content import Choice, DrawRule
+from quizzes.content import Choice
 from quizzes.quiz_markdown.reading import parse_inline_check, read_quiz
+from quizzes.quiz_settings import DrawRule
 from tests.unit.quizzes.samples import PATH, read, read_question
 
 ANSWERS = "\n- [x] yes\n- [ ] no\n"

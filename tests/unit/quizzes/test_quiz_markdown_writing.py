@@ -10,7 +10,7 @@ from quizzes.content import QuizFile, Section
 from quizzes.quiz_markdown.reading import parse_inline_check, read_quiz, read_translation
 from quizzes.quiz_markdown.translations import apply_translation
 from quizzes.quiz_markdown.writing import write_quiz
-from tests.unit.quizzes import samples
+from tests.unit.quizzes import pair_samples, samples, typed_samples
 
 CANONICAL = """\
 ---
@@ -90,8 +90,11 @@ def test_a_canonical_file_is_written_with_the_same_bytes():
     assert write_quiz(file, "vi") == CANONICAL
 
 
-@run(max_examples=150)
-@given(samples.questions())
+any_question = samples.questions() | typed_samples.questions() | pair_samples.questions()
+
+
+@run(max_examples=200)
+@given(any_question)
 def test_a_written_question_reads_back_equal_and_is_written_the_same(question):
     written = write_quiz(file_of(question), "vi")
     file, problems = read_quiz(written, "final.md", "vi")
@@ -113,14 +116,10 @@ def test_a_written_file_keeps_sections_and_questions_apart(first, second, introd
     assert read_quiz(write_quiz(file, "vi"), "final.md", "vi") == (file, [])
 
 
-@given(samples.questions(), st.data())
+@run(max_examples=150)
+@given(any_question, st.data())
 def test_a_written_translation_merges_into_an_equal_file(question, data):
-    text = question.texts["vi"]
-    english = replace(
-        text,
-        stem=data.draw(samples.texts),
-        choices=tuple(data.draw(st.just("") | samples.texts) for _ in text.choices),
-    )
+    english = data.draw(translations(question))
     original = file_of(question)
     translated = replace(
         file_of(replace(question, texts={**question.texts, "en": english})),
@@ -130,6 +129,15 @@ def test_a_written_translation_merges_into_an_equal_file(question, data):
     file, problems = read_translation(written, "final.en.md", "en")
     assert problems == []
     assert apply_translation(original, file) == (translated, [])
+
+
+def translations(question):
+    """Draw the words of a question in another language."""
+    if question.type in ("short_answer", "number", "cloze"):
+        return typed_samples.translations(question)
+    if question.type in ("match", "order", "scale"):
+        return pair_samples.translations(question)
+    return samples.translations(question)
 
 
 def test_a_translation_holds_texts_and_marks_but_no_settings():
@@ -167,10 +175,20 @@ def test_a_bank_is_written_without_settings():
 lines = st.lists(st.sampled_from(samples.LINES), max_size=14).map("\n".join)
 
 
-@run(max_examples=300)
-@given(lines)
-def test_whatever_reads_without_a_problem_is_written_without_loss(body):
-    file, problems = samples.read(f"## Q\n- [x] a\n- [ ] b\n\n{body}")
+begun = st.sampled_from(
+    [
+        "## Q\n- [x] a\n- [ ] b\n\n",
+        "## Q {type=essay}\n\n",
+        "## Q {type=description}\n\n",
+        "## Q {type=scenario}\n\n### Start {#s}\n\n",
+    ]
+)
+
+
+@run(max_examples=600)
+@given(begun, lines)
+def test_whatever_reads_without_a_problem_is_written_without_loss(beginning, body):
+    file, problems = samples.read(beginning + body)
     assume(problems == [])
     written = write_quiz(file, "vi")
     assert read_quiz(written, samples.PATH, "vi") == (file, [])

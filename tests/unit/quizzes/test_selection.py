@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.content import DrawRule
+from quizzes.quiz_settings import DrawRule
 from quizzes.selection import PoolQuestion, TooFewQuestions, draw_questions, order_choices
 from tests.unit.quizzes.samples import make_question
 

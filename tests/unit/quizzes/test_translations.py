@@ -2,9 +2,10 @@
 
 import pytest
 
+from quizzes.publishing import question_html
 from quizzes.quiz_markdown.reading import read_quiz, read_translation
 from quizzes.quiz_markdown.translations import apply_translation
-from quizzes.wording import Passage, find_passage, word_question
+from quizzes.wording import Passage, Words, find_passage
 
 ORIGINAL = """\
 ---
@@ -56,26 +57,33 @@ def test_texts_come_in_and_the_rest_stays():
     assert asked.points == 2
     assert list(asked.texts) == ["vi", "en"]
     assert asked.texts["en"].choices == ("wrong", "right")
-    assert word_question(asked, "en").hints == (Passage("hint", "en"),)
+    assert words_of(asked).hints() == ("hint",)
     assert list(more.texts) == ["vi"]
     assert file.settings.pass_mark == 80
 
 
+def words_of(question):
+    return Words(question_html(question, lambda source, _name: source), "en")
+
+
 def test_each_part_that_nobody_translated_is_shown_in_the_original():
     file, _ = translate("## Ask? {#ask}\n- [ ] wrong\n- [ ]\n")
-    wording = word_question(file.questions[0], "en")
-    assert wording.stem == Passage("Ask?", "en")
-    assert wording.choices == (Passage("wrong", "en"), Passage("đúng", "vi"))
-    assert wording.feedback == (Passage("vì sai", "vi"), None)
-    assert wording.explanation == Passage("giải thích", "vi")
-    assert wording.hints == (Passage("gợi ý", "vi"),)
+    words = words_of(file.questions[0])
+    assert words.text("stem") == "Ask?"
+    assert [words.choice(index) for index in (0, 1)] == ["wrong", '<span lang="vi">đúng</span>']
+    assert [words.feedback(index) for index in (0, 1)] == ['<span lang="vi">vì sai</span>', None]
+    assert words.text("explanation") == '<span lang="vi">giải thích</span>'
+    assert words.hints() == ('<span lang="vi">gợi ý</span>',)
 
 
 def test_a_question_in_a_language_it_does_not_have_is_shown_in_the_original():
     file, _ = translate("")
-    wording = word_question(file.questions[1], "en")
-    assert wording.stem == Passage("Nữa?", "vi")
-    assert wording.choices == (Passage("không", "vi"), Passage("có", "vi"))
+    words = words_of(file.questions[1])
+    assert words.text("stem") == '<span lang="vi">Nữa?</span>'
+    assert [words.choice(index) for index in (0, 1)] == [
+        '<span lang="vi">không</span>',
+        '<span lang="vi">có</span>',
+    ]
 
 
 @pytest.mark.parametrize("marks", ["  ", " x"])

@@ -6,6 +6,7 @@ from defusedxml import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.drawings import style_source
 from reports.chart import (
     HEIGHT,
     STYLE,
@@ -14,7 +15,6 @@ from reports.chart import (
     ChartWords,
     draw_completions,
     recent_mondays,
-    style_source,
     weeks_from,
 )
 
@@ -47,6 +47,28 @@ def test_the_weeks_begin_with_the_first_completion_and_end_today():
     assert weeks[-1].monday == date(2026, 11, 23)
 
 
+def number_and_goal(chart):
+    """The baseline of the number at the dot, and where the goal's line and its words stand."""
+    drawing = ElementTree.fromstring(draw(chart))
+    [number] = [each for each in drawing.iter(f"{SVG}text") if each.get("class") == "now"]
+    [goal] = [each for each in drawing.iter(f"{SVG}path") if each.get("class") == "goal"]
+    line = float(goal.get("d").split()[1].partition("H")[0])
+    return float(number.get("x")), float(number.get("y")), line
+
+
+@given(st.integers(1, 240), st.integers(0, 240), st.sampled_from([0, 12, 20, 25]))
+def test_the_number_touches_neither_the_line_of_the_goal_nor_its_words(needed, done, first):
+    x, y, line = number_and_goal(chart_of({first: done}, needed))
+    assert not y - 13 <= line <= y + 2
+    is_beside_words = x - 40 < 10 + len("Chỉ tiêu: 216") * 10
+    assert not (is_beside_words and y - 13 < line - 7 and line - 20 < y)
+
+
+def test_the_number_stands_over_the_goal_that_is_near():
+    _x, y, line = number_and_goal(chart_of({2: 185}, needed=200))
+    assert y == line - 7
+
+
 def test_the_week_in_which_a_goal_was_set_is_shown_though_empty():
     weeks = weeks_from(recent_mondays(TODAY), {25: 1}, date(2026, 11, 11))
     assert [week.monday.day for week in weeks] == [9, 16, 23]
@@ -74,7 +96,7 @@ def test_without_goal_and_due_day_neither_is_drawn():
 
 def test_the_policy_names_exactly_the_style_of_the_picture():
     assert f"<style>{STYLE}</style>" in draw(chart_of({25: 1}))
-    assert style_source().startswith("'sha256-")
+    assert style_source(STYLE).startswith("'sha256-")
 
 
 @given(

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.tables import Cell, write_csv, write_xlsx
+from core.tables.writing import unguard
 
 
 def read_csv(content):
@@ -41,7 +42,9 @@ def test_numbers_dates_and_nothing_stay_what_they_are():
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0")), min_size=1))
 def test_what_is_written_can_be_read_back(cells):
     read = read_csv(write_csv(["x"] * len(cells), [cells]))[1]
-    assert [cell.removeprefix("'") for cell in read] == [cell.removeprefix("'") for cell in cells]
+    assert [unguard(cell).removeprefix("'") for cell in read] == [
+        cell.removeprefix("'") for cell in cells
+    ]
 
 
 def test_no_xlsx_cell_is_a_formula_or_link():

@@ -3,11 +3,8 @@
 import pytest
 
 from core.markdown import Picture
-from courses.bundles.lessons import read_lesson
-from courses.rendering import render_lesson
-from quizzes.quiz_markdown.problems import ProblemLog
 from studio.previews import TextSource, preview_course, preview_lesson, preview_quiz
-from tests.factories.courses import bundle_texts, lesson_source, quiz_source
+from tests.factories.courses import SOURCES, bundle_texts, lesson_source, quiz_source
 
 LESSON = "lessons/a.md"
 QUIZ = "quizzes/final.md"
@@ -15,10 +12,7 @@ PICTURES = {"media/a.svg": Picture("/media/abc.svg", 10, 10)}
 
 
 def lesson(text, path=LESSON, original=None):
-    source = TextSource(path, text, "vi", original)
-    read = read_lesson(text, source.language, ProblemLog(path))
-    assert read is not None
-    return preview_lesson(source, render_lesson(read, PICTURES), PICTURES)
+    return preview_lesson(TextSource(path, text, "vi", original), PICTURES)
 
 
 def quiz(text, path=QUIZ, original=None):
@@ -53,9 +47,9 @@ def test_pictures_that_this_text_does_not_show_are_not_its_problem():
 
 def test_a_translation_takes_minutes_and_sources_from_its_original():
     original = lesson_source("a").replace(
-        "minutes: 5", "minutes: 7\nsources:\n  - title: Luật Bình đẳng giới"
+        f"minutes: 5\n{SOURCES}", "minutes: 7\nsources:\n  - title: Luật Bình đẳng giới"
     )
-    text = lesson_source("a", "Gender").replace("minutes: 5\n", "")
+    text = lesson_source("a", "Gender").replace(f"minutes: 5\n{SOURCES}\n", "")
     shown = lesson(text, "lessons/a.en.md", (LESSON, original))
     assert (shown.language, shown.title, shown.minutes) == ("en", "Gender", 7)
     assert [source["title"] for source in shown.sources] == ["Luật Bình đẳng giới"]
@@ -66,10 +60,10 @@ def test_a_quiz_shows_every_question_with_its_answer_and_explanation():
     assert (shown.title, shown.is_bank, shown.question_count) == ("Kiểm tra", False, 2)
     first = shown.questions[0]
     assert str(first.stem) == "Câu hỏi 1?"
-    assert [str(words) for _value, words in first.options] == ["Đúng 1", "Sai 1"]
-    assert [choice.is_correct for choice in first.choices] == [True, False]
+    assert [str(words) for _value, words in first.parts.options] == ["Đúng 1", "Sai 1"]
+    assert [choice.is_correct for choice in first.parts.choices] == [True, False]
     assert "Giải thích 1." in str(first.explanation)
-    assert not first.selected
+    assert not first.parts.selected
 
 
 def test_questions_have_fields_of_their_own():
@@ -91,8 +85,11 @@ def test_a_translated_quiz_shows_the_original_where_a_word_is_missing():
     )
     shown = quiz(translation, "quizzes/final.en.md", (QUIZ, quiz_source(questions=2)))
     assert shown.title == "Test"
-    assert [str(question.stem) for question in shown.questions] == ["Question 1?", "Câu hỏi 2?"]
-    assert str(shown.questions[0].choices[0].text) == "Đúng 1"
+    assert [str(question.stem) for question in shown.questions] == [
+        "Question 1?",
+        '<span lang="vi">Câu hỏi 2?</span>',
+    ]
+    assert str(shown.questions[0].parts.choices[0].text) == '<span lang="vi">Đúng 1</span>'
 
 
 def test_mistakes_of_the_original_are_not_told_at_its_translation():
@@ -104,7 +101,7 @@ def test_mistakes_of_the_original_are_not_told_at_its_translation():
 
 
 def test_a_course_shows_its_title_and_its_activities_in_order():
-    shown = preview_course(bundle_texts("course"), [])
+    shown = preview_course(bundle_texts("course"))
     assert shown.titles["vi"] == "Khóa học thử"
     assert [each.kind for each in shown.activities] == ["lesson", "lesson", "quiz"]
     assert shown.problems == []
@@ -113,13 +110,13 @@ def test_a_course_shows_its_title_and_its_activities_in_order():
 def test_a_course_names_an_activity_that_is_not_there():
     texts = bundle_texts("course")
     texts["course.yml"] = texts["course.yml"].replace("lesson: lesson-2", "lesson: lesson-9")
-    shown = preview_course(texts, [])
+    shown = preview_course(texts)
     assert [each.kind for each in shown.activities] == ["lesson", "quiz"]
     assert any("lesson-9" in problem.message for problem in shown.problems)
 
 
 @pytest.mark.parametrize("text", ["", ": no", "[]"])
 def test_a_course_that_cannot_be_read_shows_what_is_wrong(text):
-    shown = preview_course({**bundle_texts("course"), "course.yml": text}, [])
+    shown = preview_course({**bundle_texts("course"), "course.yml": text})
     assert shown.problems
     assert shown.activities == ()

@@ -1,0 +1,84 @@
+/**
+ * The text and its page scroll together, by what stands in both: a paragraph at the top of the one
+ * stands at the top of the other. Whichever the person moves leads.
+ */
+
+import { measureTops } from "./editor_lines.js";
+import { findAnchors } from "./editor_anchors.js";
+
+const WIDE = "(min-width: 64em)";
+
+export function mountScrolling(editor, text) {
+  const pane = editor.querySelector(".editor-preview");
+  const page = editor.querySelector("[data-preview]");
+  // Where scrolling was set from here, not by the person.
+  const expected = new Map();
+  let anchors = null;
+
+  /** Pairs of places, as pixels in the text and in the page, from top to bottom. */
+  function pairs() {
+    anchors ??= findAnchors(text.value, page);
+    const tops = measureTops(text, anchors.map((each) => each.offset));
+    const above = pane.getBoundingClientRect().top - pane.scrollTop;
+    const found = [[0, 0]];
+    anchors.forEach(({ element }, index) => {
+      const pair = [tops[index], element.getBoundingClientRect().top - above];
+      const last = found.at(-1);
+      if (pair[0] > last[0] && pair[1] > last[1]) found.push(pair);
+    });
+    const ends = [text.scrollHeight, pane.scrollHeight];
+    if (ends[0] > found.at(-1)[0] && ends[1] > found.at(-1)[1]) found.push(ends);
+    return found;
+  }
+
+  function follow(leader, follower, from, to) {
+    if (!matchMedia(WIDE).matches || editor.classList.contains("shows-help")) return;
+    const wanted = place(pairs(), leader.scrollTop, from, to);
+    const most = follower.scrollHeight - follower.clientHeight;
+    const isAtEnd = leader.scrollTop >= leader.scrollHeight - leader.clientHeight - 1;
+    const top = Math.round(isAtEnd ? most : Math.min(wanted, most));
+    if (Math.abs(follower.scrollTop - top) < 2) return;
+    follower.scrollTop = top;
+    expected.set(follower, follower.scrollTop);
+  }
+
+  function listen(leader, follower, from, to) {
+    let isWaiting = false;
+    leader.addEventListener("scroll", () => {
+      const set = expected.get(leader);
+      expected.delete(leader);
+      if (set !== undefined && Math.abs(leader.scrollTop - set) < 2) return;
+      if (isWaiting) return;
+      isWaiting = true;
+      requestAnimationFrame(() => {
+        isWaiting = false;
+        follow(leader, follower, from, to);
+      });
+    });
+  }
+
+  listen(text, pane, 0, 1);
+  listen(pane, text, 1, 0);
+  text.addEventListener("input", () => (anchors = null));
+  editor.addEventListener("sen:previewed", () => {
+    anchors = null;
+    follow(text, pane, 0, 1);
+  });
+  // On a phone the page opens where one was writing.
+  editor.addEventListener("sen:shown", ({ detail }) => {
+    if (detail !== "preview" || matchMedia(WIDE).matches) return;
+    const found = findAnchors(text.value, page);
+    const at = text.selectionStart;
+    const near = found.findLast((each) => each.offset <= at);
+    near?.element.scrollIntoView({ block: "center" });
+  });
+}
+
+/** Where a place of one stands in the other, between the two pairs around it. */
+export function place(pairs, top, from, to) {
+  const next = pairs.findIndex((pair) => pair[from] > top);
+  if (next < 1) return next === 0 ? 0 : pairs.at(-1)[to];
+  const [before, after] = [pairs[next - 1], pairs[next]];
+  const share = (top - before[from]) / (after[from] - before[from]);
+  return before[to] + share * (after[to] - before[to]);
+}

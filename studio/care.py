@@ -1,0 +1,40 @@
+"""What could be better in a text that is being written, for the list below the editor. Pure."""
+
+from dataclasses import replace
+from datetime import date
+
+from courses.bundles.lessons import read_lesson
+from courses.quality.checking import Surroundings, check_lesson, check_quiz
+from quizzes.quiz_markdown.problems import Problem, ProblemLog
+from quizzes.quiz_markdown.reading import read_quiz
+from studio.previews import CoursePreview, LessonPreview, Preview, TextSource
+
+
+def with_care(shown: Preview, source: TextSource, course_key: str, today: date) -> Preview:
+    """The preview, its problems joined by what could be better in the text."""
+    if isinstance(shown, CoursePreview):
+        return shown
+    found = (
+        _lesson(source, course_key, today) if isinstance(shown, LessonPreview) else _quiz(source)
+    )
+    known = [each for each in found if each.path == source.path]
+    return replace(shown, problems=sorted({*shown.problems, *known}))
+
+
+def _lesson(source: TextSource, course_key: str, today: date) -> list[Problem]:
+    lesson = read_lesson(source.text, source.language, ProblemLog(source.path))
+    if lesson is None:
+        return []
+    original = None
+    if source.original:
+        path, text = source.original
+        original = read_lesson(text, source.own_language, ProblemLog(path))
+    return check_lesson(lesson, Surroundings(today, course_key), original)
+
+
+def _quiz(source: TextSource) -> list[Problem]:
+    """A quiz or bank; what a translation says of its questions is said at the original."""
+    if source.original:
+        return []
+    file, _problems = read_quiz(source.text, source.path, source.own_language)
+    return check_quiz(file, source.text)

@@ -1,0 +1,42 @@
+"""Everything that can be written in a text, with an example of each to put in. Pure.
+
+What the sheet says is held by tests: each example is read and rendered as a text is.
+"""
+
+from dataclasses import dataclass
+
+from core.sentences import say
+from studio.cheat_sheet_lessons import LESSON_GROUPS
+from studio.cheat_sheet_parts import Group, Shortcut
+from studio.cheat_sheet_quizzes import QUIZ_GROUPS
+
+SHORTCUTS = (
+    Shortcut(("Ctrl", "B"), say("Bold")),
+    Shortcut(("Ctrl", "I"), say("Italic")),
+    Shortcut(("Ctrl", "K"), say("Link")),
+    Shortcut(("Ctrl", "Alt", "2"), say("Heading")),
+    Shortcut(("Ctrl", "Alt", "3"), say("Smaller heading")),
+    Shortcut(("Ctrl", "Shift", "7"), say("Numbered list")),
+    Shortcut(("Ctrl", "Shift", "8"), say("List")),
+    Shortcut(("Ctrl", "Shift", "9"), say("Quotation")),
+    Shortcut(("Ctrl", "Alt", "M"), say("Note")),
+    Shortcut(("Ctrl", "Alt", "F"), say("Footnote")),
+    Shortcut(("Ctrl", "S"), say("Save now")),
+    Shortcut(("Ctrl", "Z"), say("Take back the last change")),
+    Shortcut(("Ctrl", "Shift", "V"), say("Paste without form")),
+)
+
+
+@dataclass(frozen=True)
+class CheatSheet:
+    """What there is to write in one kind of text."""
+
+    groups: tuple[Group, ...]
+    shortcuts: tuple[Shortcut, ...] = SHORTCUTS
+
+
+def cheat_sheet_for(kind: str) -> CheatSheet | None:
+    """The sheet for lessons, or for quizzes and banks; course.yml has none."""
+    if kind == "course":
+        return None
+    return CheatSheet(LESSON_GROUPS if kind == "lesson" else QUIZ_GROUPS)

@@ -1,0 +1,1 @@
+"""A course as a whole, filled in as forms: its beginning, outline, settings, own parts."""
