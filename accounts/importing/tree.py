@@ -41,7 +41,7 @@ class UnitTree:
     endings: dict[str, set[int]] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
-    found: dict[str, int | Exception] = field(default_factory=dict)
+    found: dict[str, int | type[Exception]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, units: Iterable[TreeUnit]) -> "UnitTree":
@@ -60,9 +60,10 @@ class UnitTree:
         answer = self.found.get(text)
         if answer is None:
             answer = self.found[text] = self._look_up(text)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
+        if isinstance(answer, int):
+            return answer
+        # A new one each time: one that is raised again keeps every frame it went through.
+        raise answer(text)
 
     def label(self, unit_id: int | None) -> str:
         """A unit's path in words, from the top of what is within reach."""
@@ -84,16 +85,16 @@ class UnitTree:
             if start == 0 or line[start] == within[0]:
                 self.whole.setdefault(ending, set()).add(unit.id)
 
-    def _look_up(self, text: str) -> int | Exception:
+    def _look_up(self, text: str) -> int | type[Exception]:
         name = normal_path(text)
         for names in (self.whole, self.endings):
             ids = names.get(name)
             if ids and len(ids) == 1:
                 return next(iter(ids))
             if ids:
-                return UnitUnclear(text)
+                return UnitUnclear
         unit_id = self.keys.get(text.strip())
-        return UnitUnknown(text) if unit_id is None else unit_id
+        return UnitUnknown if unit_id is None else unit_id
 
     def _is_top(self, unit: TreeUnit) -> bool:
         parent = self.units.get(unit.parent_id or 0)

@@ -1,11 +1,11 @@
 """A course written, reviewed, published, learnt, corrected, with nothing but the screen."""
 
-import re
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from tests.e2e.browser import Visitor
+from tests.e2e.editor import expect_live, save, text_of, write_at_end
 from tests.factories.media import photograph
 
 COURSE = "/courses/chia-viec-nha"
@@ -94,11 +94,11 @@ def write_course(trainer: Visitor, folder: Path) -> None:
     page.get_by_role("button", name="Bắt đầu khóa học").click()
     for number, title in enumerate(LESSONS, 1):
         begin_text(trainer, title, "Thêm bài học")
-        write(page, f"Theo {OLD} Luật Bình đẳng giới, nam nữ chia sẻ việc nhà.\n{CHECK}")
+        write_at_end(page, f"\nTheo {OLD} Luật Bình đẳng giới, nam nữ chia sẻ việc nhà.\n{CHECK}\n")
         put_in_picture(page, folder / f"hình {number}.jpg", f"Hai người rửa bát, hình {number}")
         save(page)
     begin_text(trainer, "Kiểm tra cuối khóa", "Thêm bài kiểm tra")
-    text = page.locator("textarea[name=source]")
+    text = text_of(page)
     head = text.input_value().rpartition("---\n")[0]
     text.fill(f"{head}---\n{QUESTIONS}")
     save(page)
@@ -108,13 +108,7 @@ def begin_text(trainer: Visitor, title: str, button: str) -> None:
     page = trainer.open(STUDIO)
     page.get_by_label("Tên bài học hoặc bài kiểm tra mới").fill(title)
     page.get_by_role("button", name=button).click()
-    expect(page.locator("textarea[name=source]")).to_be_visible()
-
-
-def write(page: Page, words: str) -> None:
-    page.locator("textarea[name=source]").focus()
-    page.keyboard.press("Control+End")
-    page.keyboard.insert_text(f"\n{words}\n")
+    expect_live(page)
 
 
 def put_in_picture(page: Page, file: Path, words: str) -> None:
@@ -125,11 +119,6 @@ def put_in_picture(page: Page, file: Path, words: str) -> None:
     field.fill(words)
     field.press("Enter")
     expect(page.locator(f"[data-preview] img[alt='{words}']")).to_be_visible()
-
-
-def save(page: Page) -> None:
-    page.locator(".studio-foot button[type=submit]").last.click()
-    expect(page.locator("[data-save-state]")).to_have_class(re.compile("save-state-saved"))
 
 
 def accept(trainer: Visitor, reviewer: Visitor) -> None:
@@ -166,6 +155,6 @@ def correct_article(trainer: Visitor) -> None:
     """The article a lesson rests on becomes another."""
     page = trainer.open(STUDIO)
     page.locator(".outline a.studio-text").nth(1).click()
-    text = page.locator("textarea[name=source]")
+    text = text_of(page)
     text.fill(text.input_value().replace(OLD, NEW))
     save(page)

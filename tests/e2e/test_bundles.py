@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.editor import open_editor, save, text_of
 from tests.e2e.quiz import COURSE
 from tests.factories.bundles import zip_of
 from tests.factories.courses import bundle_texts
@@ -70,16 +71,15 @@ def test_what_two_people_changed_at_once_is_shown_and_chosen(server, visit, tmp_
     expect(page.locator(".notice-danger")).to_be_visible()
     page.locator("input[type=radio][value=file]").first.check()
     confirm(page)
-    text = trainer.open(f"{STUDIO}/files/{FIRST}").locator("textarea[name=source]")
+    text = text_of(trainer.open(f"{STUDIO}/files/{FIRST}"))
     assert text.input_value().rstrip().endswith("Viết trong tệp.")
 
 
 def write_here(trainer, words):
-    page = trainer.open(f"{STUDIO}/files/{FIRST}")
-    text = page.locator("textarea[name=source]")
+    page = open_editor(trainer, f"{STUDIO}/files/{FIRST}")
+    text = text_of(page)
     text.fill(f"{text.input_value().rstrip()}\n\n{words}\n")
-    page.locator(".studio-foot button[type=submit]").last.click()
-    expect(page.locator("[data-save-state].save-state-saved")).to_be_visible()
+    save(page)
 
 
 def with_more(path, words):

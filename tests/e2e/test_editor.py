@@ -3,9 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.quiz import COURSE
+from tests.e2e.editor import FILE, open_editor, text_of
 
-FILE = f"/studio{COURSE}/files/lessons/01-sex-and-gender.md"
 PHONE, DESK = (360, 640), (1280, 800)
 SIZES = [PHONE, (360, 800), (768, 1024), DESK]
 ONE_ROW = 80
@@ -44,18 +43,6 @@ def sign_in(server, visit, size, **options):
     return visitor
 
 
-def begin(visitor):
-    """The page, once it has come to life."""
-    page = visitor.open(FILE)
-    expect(page.locator(".editor.is-live")).to_be_attached()
-    page.wait_for_load_state("networkidle")
-    return page
-
-
-def text_of(page):
-    return page.locator("textarea[name=source]")
-
-
 def write(page, marked):
     """Let the text be this, with the cursor where its | stands."""
     at = marked.index("|")
@@ -90,7 +77,7 @@ def type_at_the_end(page, words="\ncuối"):
 
 
 def test_whoever_types_at_the_end_of_a_long_text_sees_it(trainer):
-    page = begin(trainer)
+    page = open_editor(trainer)
     text_of(page).fill(LONG)
     expect(page.locator("[data-problem-link]")).to_be_visible()
     for width, height in SIZES:
@@ -103,7 +90,7 @@ def test_whoever_types_at_the_end_of_a_long_text_sees_it(trainer):
 
 
 def test_the_bar_of_saving_has_one_row(trainer):
-    page = begin(trainer)
+    page = open_editor(trainer)
     text_of(page).fill(LONG)
     expect(page.locator("[data-problem-link]")).to_be_visible()
     expect(page.locator("[data-save-state].save-state-saved")).to_be_visible()
@@ -115,7 +102,7 @@ def test_the_bar_of_saving_has_one_row(trainer):
 def test_what_the_bar_tells_covers_nothing_either(server, visit):
     visitor = sign_in(server, visit, PHONE)
     visitor.forgive("ERR_FAILED")
-    page = begin(visitor)
+    page = open_editor(visitor)
     page.route(f"**{FILE}", lambda route: route.abort())
     text_of(page).fill(LONG)
     expect(page.locator("[data-save-help]")).to_be_visible()
@@ -137,7 +124,7 @@ def test_without_scripts_the_text_ends_above_the_bar(server, visit, size):
 
 @pytest.mark.parametrize("size", [PHONE, DESK])
 def test_what_a_press_puts_in_is_seen(server, visit, size):
-    page = begin(sign_in(server, visit, size))
+    page = open_editor(sign_in(server, visit, size))
     write(page, LONG.replace("Đoạn 10", "|Đoạn 10"))
     page.locator(".editor-tool-help").click()
     page.locator(".editor-help [data-insert=block]").last.click()
@@ -153,7 +140,7 @@ def test_what_a_press_puts_in_is_seen(server, visit, size):
 
 
 def test_what_is_seen_already_stays_where_it_is(trainer):
-    page = begin(trainer)
+    page = open_editor(trainer)
     write(page, LONG.replace("Đoạn 0", "|Đoạn 0"))
     place = "text => [scrollY, text.scrollTop]"
     text_of(page).evaluate("text => { scrollTo(0, 0); text.scrollTop = 0; }")
@@ -202,7 +189,7 @@ PLAIN = [
 
 
 def test_enter_goes_on_with_a_list_and_ends_it_and_undo_takes_it_back(trainer):
-    page = begin(trainer)
+    page = open_editor(trainer)
     for before, after in GOES_ON + ENDS + PLAIN:
         write(page, before)
         page.keyboard.press("Enter")
@@ -212,7 +199,7 @@ def test_enter_goes_on_with_a_list_and_ends_it_and_undo_takes_it_back(trainer):
 
 
 def test_enter_takes_the_place_of_what_is_selected(trainer):
-    page = begin(trainer)
+    page = open_editor(trainer)
     text_of(page).fill("- một hai\n- ba")
     text_of(page).evaluate("text => text.setSelectionRange(5, 12)")
     page.keyboard.press("Enter")
@@ -220,7 +207,7 @@ def test_enter_takes_the_place_of_what_is_selected(trainer):
 
 
 def test_with_another_key_enter_is_the_browsers_and_so_is_the_tab(trainer):
-    page = begin(trainer)
+    page = open_editor(trainer)
     write(page, "- a|")
     page.keyboard.press("Shift+Enter")
     assert written(page) == "- a\n|"
@@ -233,7 +220,7 @@ def test_with_another_key_enter_is_the_browsers_and_so_is_the_tab(trainer):
 
 
 def test_enter_that_ends_a_composition_does_nothing_else(trainer):
-    page = begin(trainer)
+    page = open_editor(trainer)
     write(page, "- |")
     session = page.context.new_cdp_session(page)
     session.send("Input.imeSetComposition", {"text": "tiê", "selectionStart": 3, "selectionEnd": 3})
@@ -249,7 +236,7 @@ def test_enter_that_ends_a_composition_does_nothing_else(trainer):
 
 
 def test_the_tools_are_one_stop_and_arrows_lead_about_in_them(trainer):
-    page = begin(trainer)
+    page = open_editor(trainer)
     tool = {name: page.locator(f"[data-markdown={name}]") for name in ("heading", "bold", "italic")}
     help_tool = page.locator(".editor-tool-help")
     tool["heading"].focus()

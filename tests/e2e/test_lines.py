@@ -1,10 +1,9 @@
 """The journeys over https behind a proxy, and over plain http at a name, as an intranet has it."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.editor import open_editor, save, write_at_end
 from tests.e2e.quiz import (
     COURSE,
     LESSONS,
@@ -54,13 +53,10 @@ def test_a_learner_reads_answers_and_submits(come):
 def test_a_trainer_writes_sees_and_saves(come):
     trainer = come(width=DESK)
     trainer.sign_in("giangvien")
-    page = trainer.open(f"/studio{COURSE}/files/lessons/01-sex-and-gender.md")
-    page.locator("textarea[name=source]").focus()
-    page.keyboard.press("Control+End")
-    page.keyboard.insert_text("\n\nCâu này vừa được viết thêm.\n")
+    page = open_editor(trainer)
+    write_at_end(page, "\n\nCâu này vừa được viết thêm.\n")
     expect(page.locator("[data-preview]")).to_contain_text("Câu này vừa được viết thêm.")
-    page.locator(".studio-foot button[type=submit]").last.click()
-    expect(page.locator("[data-save-state]")).to_have_class(re.compile("save-state-saved"))
+    save(page)
     page = trainer.open(f"/studio{COURSE}/publish")
     expect(page.locator("form[action$='/publish']")).to_be_visible()
 

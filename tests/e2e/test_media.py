@@ -10,12 +10,12 @@ import pytest
 from playwright.sync_api import expect
 
 from core.markdown import Picture, render_markdown
+from tests.e2e.editor import FILE, text_of, write_at_end
 from tests.e2e.quiz import COURSE
 from tests.factories.media import CAPTIONS, film, photograph
 from tests.unit.core.test_markdown import _attacks
 
 STUDIO = f"/studio{COURSE}"
-FILE = f"{STUDIO}/files/lessons/01-sex-and-gender.md"
 PHONE, DESK = 360, 1280
 ATTACKS = Path(os.environ.get("SEN_TEST_ATTACKS", "attacks"))
 DROP = """([target, name, type, data]) => {
@@ -79,7 +79,7 @@ def test_a_chosen_photograph_is_described_shown_and_saved(server, visit, width, 
     page = trainer.open(FILE)
     choose(page, photo)
     put_in(page, "Cả phòng [đang] họp")
-    text = page.locator("textarea[name=source]")
+    text = text_of(page)
     expect(text).to_have_value(re.compile(r"!\[Cả phòng  đang  họp\]\(media/anh-buoi-hop\.webp\)"))
     assert text.input_value().startswith("---\nid: sex-and-gender")
     if width == PHONE:
@@ -94,13 +94,13 @@ def test_what_is_dropped_and_pasted_comes_in_too(server, visit):
     trainer.sign_in("giangvien")
     page = trainer.open(FILE)
     expect(page.locator("[data-choose]")).to_be_visible()
-    page.locator("textarea[name=source]").focus()
+    text_of(page).focus()
     page.keyboard.press("Control+End")
     for name, kind in (("x.jpg", "JPEG"), ("image.png", "PNG")):
         data = base64.b64encode(photograph((60, 40), kind=kind)).decode()
         page.evaluate(DROP, ["textarea[name=source]", name, f"image/{kind.lower()}", data])
         put_in(page, f"Hình {kind}")
-    text = page.locator("textarea[name=source]")
+    text = text_of(page)
     expect(text).to_have_value(
         re.compile(
             r"!\[Hình JPEG\]\(media/x\.webp\)\n\n!\[Hình PNG\]\(media/pasted-[\d-]+\.webp\)\n*$"
@@ -148,9 +148,7 @@ def test_a_film_plays_with_its_captions_once_it_is_told_to(server, visit, tmp_pa
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     trainer.open(FILE)
-    page.locator("textarea[name=source]").focus()
-    page.keyboard.press("Control+End")
-    page.keyboard.insert_text("\n\n![Màu sắc đổi dần](media/clip.webm)\n")
+    write_at_end(page, "\n\n![Màu sắc đổi dần](media/clip.webm)\n")
     film = page.locator("[data-preview] video")
     expect(film).to_have_attribute("aria-label", "Màu sắc đổi dần")
     assert not [url for url in asked if url.endswith(".webm")]
@@ -182,9 +180,7 @@ def test_nothing_is_asked_of_another_site_before_it_is_pressed(server, visit):
     asked: list[str] = []
     trainer.page.on("request", lambda request: asked.append(request.url))
     page = trainer.open(FILE)
-    page.locator("textarea[name=source]").focus()
-    page.keyboard.press("Control+End")
-    page.keyboard.insert_text("\n\n![Phim ngắn](https://vtv.vn/embed/1)\n")
+    write_at_end(page, "\n\n![Phim ngắn](https://vtv.vn/embed/1)\n")
     link = page.locator("[data-preview] a[data-frame]")
     expect(link).to_be_visible()
     assert not [url for url in asked if "vtv.vn" in url]

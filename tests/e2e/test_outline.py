@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.editor import expect_live, save, text_of
 from tests.e2e.quiz import COURSE
 
 STUDIO = f"/studio{COURSE}"
@@ -23,10 +24,10 @@ def test_somebody_who_has_never_seen_it_writes_and_publishes(server, visit, widt
     page.get_by_role("button", name="Bắt đầu khóa học").click()
     page.get_by_label("Tên bài học hoặc bài kiểm tra mới").fill("Lắng nghe")
     page.get_by_role("button", name="Thêm bài học").click()
-    text = page.locator("textarea[name=source]")
+    expect_live(page)
+    text = text_of(page)
     text.fill(f"{text.input_value()}\nNghe hết câu rồi hãy trả lời.\n")
-    page.locator(".studio-foot button[type=submit]").last.click()
-    expect(page.locator("[data-save-state]")).to_contain_text("Đã lưu")
+    save(page)
     trainer.open("/studio/courses/nghe-truoc-khi-noi")
     page.locator("form[action$='/publish'] button[type=submit]").click()
     expect(page.locator(".flashes")).to_be_visible()

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.quiz import COURSE
+from tests.e2e.editor import FILE, expect_live, text_of
 
-FILE = f"/studio{COURSE}/files/lessons/01-sex-and-gender.md"
 PASTES = Path(__file__).parent / "pastes"
 HEAD = "---\nid: sex-and-gender\ntitle: Bài\n---\n\n"
 DESK = 1280
@@ -36,12 +35,8 @@ def page(common_server, visit):
         lambda route: route.abort() if route.request.method == "POST" else route.continue_(),
     )
     visitor.forgive("ERR_FAILED")
-    expect(page.locator(".editor.is-live")).to_be_attached()
+    expect_live(page)
     return page
-
-
-def text_of(page):
-    return page.locator("textarea[name=source]")
 
 
 def begin(page, text, at=None):

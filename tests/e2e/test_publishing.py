@@ -5,24 +5,23 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.editor import open_editor, save, text_of
 from tests.e2e.looks import check_looks
 from tests.e2e.quiz import COURSE
 
 STUDIO = f"/studio{COURSE}"
-FILE = f"{STUDIO}/files/lessons/01-sex-and-gender.md"
 DESK = 1280
 OLD, NEW = "Giới tính", "Giới tính sinh học"
 
 
 def correct(trainer):
     """Save a word of the first lesson; gives the page."""
-    page = trainer.open(FILE)
-    text = page.locator("textarea[name=source]")
+    page = open_editor(trainer)
+    text = text_of(page)
     head, mark, body = text.input_value().partition("\n---\n")
     assert OLD in body
     text.fill(head + mark + body.replace(OLD, NEW, 1))
-    page.locator(".studio-foot button[type=submit]").last.click()
-    expect(page.locator("[data-save-state]")).to_have_class(re.compile("save-state-saved"))
+    save(page)
     return page
 
 

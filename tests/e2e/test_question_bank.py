@@ -1,10 +1,9 @@
 """A trainer's question: found in the bank, written beside its preview, filled in by a form."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.editor import open_editor, save, text_of
 from tests.e2e.quiz import COURSE
 
 LIST = f"/studio{COURSE}/questions"
@@ -22,14 +21,13 @@ def test_a_question_is_found_written_beside_its_preview_and_saved_in_place(serve
     page.locator(".filters button[type=submit]").first.click()
     page.locator(".question-link").first.click()
     page.wait_for_url(f"**{QUESTION}")
-    page = trainer.open(f"{QUESTION}/text")
-    text = page.locator("textarea[name=source]")
+    page = open_editor(trainer, f"{QUESTION}/text")
+    text = text_of(page)
     text.fill(text.input_value().replace("Theo Luật Bình đẳng giới, “giới” chỉ điều gì?", NEW))
     if width < 700:
         page.locator(".editor-tab[data-shows=preview]").click()
     expect(page.locator("[data-preview]")).to_contain_text(NEW)
-    page.locator(".studio-foot button[type=submit]").last.click()
-    expect(page.locator("[data-save-state]")).to_have_class(re.compile("save-state-saved"))
+    save(page)
     page.reload()
     expect(page.locator("h1")).to_contain_text(NEW)
 

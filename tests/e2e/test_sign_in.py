@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from scripts.chromium import INTRANET
 from scripts.tour import PASSWORD
+from tests.e2e.editor import text_of, write_at_end
 from tests.e2e.quiz import COURSE, answer, begin_quiz, checked, expect_checked
 from tests.e2e.server import free_port
 
@@ -151,9 +152,7 @@ def test_a_text_that_was_not_saved_is_there_again_after_the_page_gave_way(server
     expect(page.locator("[data-choose]")).to_be_visible()
     page.route(re.compile(r"^[^?]*/files/"), refuse_post)
     visitor.forgive("ERR_FAILED")
-    page.locator("textarea[name=source]").focus()
-    page.keyboard.press("Control+End")
-    page.keyboard.insert_text("Chưa kịp lưu.")
+    write_at_end(page, "Chưa kịp lưu.")
     expect(page.locator("[data-save-state]")).to_have_class("save-state save-state-unsaved")
     page.clock.fast_forward("20:30")
     page.wait_for_url(re.compile("/sign-in"))
@@ -161,7 +160,7 @@ def test_a_text_that_was_not_saved_is_there_again_after_the_page_gave_way(server
     page.wait_for_url(f"**{path}")
     page.unroute_all()
     page.locator("[data-take]").click()
-    expect(page.locator("textarea[name=source]")).to_have_value(re.compile("Chưa kịp lưu."))
+    expect(text_of(page)).to_have_value(re.compile("Chưa kịp lưu."))
 
 
 def test_one_s_own_device_stays_signed_in_over_an_idle_hour(server, visit):

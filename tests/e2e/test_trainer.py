@@ -5,10 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.editor import FILE, open_editor, save, text_of, write_at_end
 from tests.e2e.quiz import COURSE
 
 STUDIO = f"/studio{COURSE}"
-FILE = f"{STUDIO}/files/lessons/01-sex-and-gender.md"
 NEW = "Câu này vừa được viết thêm ở xưởng."
 PHONE, DESK = 360, 1280
 
@@ -35,16 +35,12 @@ def test_what_is_typed_is_previewed_saved_published_and_read(server, visit, widt
 
 
 def write_and_publish(trainer, width):
-    page = trainer.open(FILE)
-    text = page.locator("textarea[name=source]")
-    text.focus()
-    page.keyboard.press("Control+End")
-    page.keyboard.insert_text(f"\n\n{NEW}\n")
+    page = open_editor(trainer)
+    write_at_end(page, f"\n\n{NEW}\n")
     if width < 700:
         page.locator(".editor-tab[data-shows=preview]").click()
     expect(page.locator("[data-preview]")).to_contain_text(NEW)
-    page.locator(".studio-foot button[type=submit]").last.click()
-    expect(page.locator("[data-save-state]")).to_have_class(re.compile("save-state-saved"))
+    save(page)
     publish(trainer)
 
 
@@ -69,14 +65,11 @@ def test_whoever_completed_the_course_stays_completed(server, visit):
 def test_a_draft_is_seen_by_no_learner(server, visit):
     trainer = visit(server, width=DESK)
     trainer.sign_in("giangvien")
-    page = trainer.open(FILE)
-    page.locator("textarea[name=source]").focus()
-    page.keyboard.press("Control+End")
-    page.keyboard.insert_text(f"\n\n{NEW}\n")
-    page.locator(".studio-foot button[type=submit]").last.click()
-    expect(page.locator("[data-save-state]")).to_have_class(re.compile("save-state-saved"))
+    page = open_editor(trainer)
+    write_at_end(page, f"\n\n{NEW}\n")
+    save(page)
     page.reload()
-    expect(page.locator("textarea[name=source]")).to_have_value(re.compile(NEW))
+    expect(text_of(page)).to_have_value(re.compile(NEW))
     reader = visit(server)
     reader.sign_in("hocvien")
     expect(reader.open(f"{COURSE}/lessons/sex-and-gender").locator("article")).not_to_contain_text(
@@ -88,12 +81,12 @@ def test_without_scripts_a_trainer_previews_saves_and_publishes_too(server, visi
     trainer = visit(server, width=DESK, java_script_enabled=False)
     page = trainer.sign_in("giangvien")
     trainer.open(FILE)
-    text = page.locator("textarea[name=source]")
+    text = text_of(page)
     text.fill(f"{text.input_value()}\n\n{NEW}\n")
     page.locator(".studio-foot button[value=preview]").click()
     expect(page.locator("[data-preview]")).to_contain_text(NEW)
     page.locator(".studio-foot button[type=submit]").last.click()
-    expect(page.locator("textarea[name=source]")).to_have_value(re.compile(NEW))
+    expect(text_of(page)).to_have_value(re.compile(NEW))
     publish(trainer)
 
 
@@ -103,7 +96,7 @@ def test_what_is_typed_before_the_scripts_are_there_is_previewed_too(server, vis
     held = []
     page.route("**/editor.js", lambda route: held.append(route))
     page.goto(f"{server.url}{FILE}", wait_until="commit")
-    page.locator("textarea[name=source]").fill("---\nid: sex-and-gender\ntitle: x\n---\n\nSớm.")
+    text_of(page).fill("---\nid: sex-and-gender\ntitle: x\n---\n\nSớm.")
     for _ in range(100):
         if held:
             break

@@ -5,15 +5,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.quiz import COURSE
+from tests.e2e.editor import FILE, SAVED, expect_saved, open_editor, text_of, write_at_end
 from tests.pace import slowness
 
-FILE = f"/studio{COURSE}/files/lessons/01-sex-and-gender.md"
 DESK, PHONE = 1280, 360
 NEW = "Câu này vừa được viết thêm ở xưởng."
 OTHER = "Câu này ở cửa sổ kia."
 NO_LINE = ("ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION", "ERR_FAILED", "Failed to fetch")
-SAVED = re.compile("save-state-saved")
 SOURCE = "SELECT source FROM draft_files WHERE path = 'lessons/01-sex-and-gender.md'"
 # When the text was touched last, and when the page beside it changed: milliseconds between.
 WATCH = """() => {
@@ -35,27 +33,9 @@ def trainer(server, visit):
     return visitor
 
 
-def begin(visitor):
-    """The text, once its page has come to life."""
-    page = visitor.open(FILE)
-    expect(page.locator(".editor.is-live")).to_be_attached()
-    page.wait_for_load_state("networkidle")
-    return page
-
-
-def text_of(page):
-    return page.locator("textarea[name=source]")
-
-
 def write(page, words=NEW):
-    text_of(page).focus()
-    page.keyboard.press("Control+End")
-    page.keyboard.insert_text(f"\n\n{words}\n")
+    write_at_end(page, f"\n\n{words}\n")
     expect(page.locator("[data-save-state]")).not_to_have_class(SAVED)
-
-
-def expect_saved(page, timeout=10_000):
-    expect(page.locator("[data-save-state]")).to_have_class(SAVED, timeout=timeout)
 
 
 def saved_source(server):
@@ -75,7 +55,7 @@ def told(page, reason):
 
 
 def test_the_page_is_there_within_300_ms_of_a_pause(trainer):
-    page = begin(trainer)
+    page = open_editor(trainer)
     write(page, "Làm nóng.")
     expect(page.locator("[data-preview]")).to_contain_text("Làm nóng.")
     waits = []
@@ -100,7 +80,7 @@ TOP = """([place, sign]) => {
 
 
 def test_text_and_page_scroll_together_both_ways(trainer):
-    page = begin(trainer)
+    page = open_editor(trainer)
     text_of(page).fill(LONG)
     expect(page.locator("[data-preview]")).to_contain_text("Đoạn 9.5")
     text_of(page).evaluate("text => { text.scrollTop = text.scrollHeight * 0.5; }")
@@ -123,7 +103,7 @@ def test_text_and_page_scroll_together_both_ways(trainer):
 
 
 def test_a_pause_saves_on_the_server_by_itself(server, trainer):
-    page = begin(trainer)
+    page = open_editor(trainer)
     write(page)
     expect_in_draft(server, page, NEW)
     page.reload()
@@ -134,7 +114,7 @@ def test_a_pause_saves_on_the_server_by_itself(server, trainer):
 
 
 def test_a_server_killed_in_the_middle_of_typing_loses_nothing(server, trainer):
-    page = begin(trainer)
+    page = open_editor(trainer)
     write(page, "Trước khi mất điện.")
     expect_in_draft(server, page, "Trước khi mất điện.")
     write(page, "Trong lúc gõ")
@@ -147,7 +127,7 @@ def test_a_server_killed_in_the_middle_of_typing_loses_nothing(server, trainer):
 
 
 def test_what_was_typed_while_the_server_was_dead_survives_a_closed_tab(server, trainer):
-    page = begin(trainer)
+    page = open_editor(trainer)
     write(page, "Nền.")
     expect_saved(page)
     server.kill()
@@ -163,7 +143,7 @@ def test_what_was_typed_while_the_server_was_dead_survives_a_closed_tab(server, 
 
 
 def test_what_waits_goes_up_when_the_line_is_back(server, trainer):
-    page = begin(trainer)
+    page = open_editor(trainer)
     trainer.context.set_offline(True)
     write(page)
     expect(page.locator("[data-save-help]")).to_be_visible()
@@ -172,7 +152,7 @@ def test_what_waits_goes_up_when_the_line_is_back(server, trainer):
 
 
 def test_an_answer_that_got_lost_is_no_quarrel_with_oneself(server, trainer):
-    page = begin(trainer)
+    page = open_editor(trainer)
 
     def swallow(route):
         if route.request.method == "POST":
@@ -192,7 +172,7 @@ def test_an_answer_that_got_lost_is_no_quarrel_with_oneself(server, trainer):
 
 
 def test_a_session_that_ended_is_carried_on_after_signing_in(server, trainer):
-    page = begin(trainer)
+    page = open_editor(trainer)
     server.execute("UPDATE sign_in_sessions SET ended_at = created_at")
     trainer.forgive("401", "400")
     write(page)
@@ -206,7 +186,7 @@ def test_a_session_that_ended_is_carried_on_after_signing_in(server, trainer):
 
 def test_two_tabs_of_one_person_lose_nothing(server, trainer):
     trainer.forgive("409")
-    page = begin(trainer)
+    page = open_editor(trainer)
     second = trainer.context.new_page()
     second.goto(f"{trainer.base_url}{FILE}")
     write(second, OTHER)
@@ -224,7 +204,7 @@ def test_two_tabs_of_one_person_lose_nothing(server, trainer):
 
 
 def test_a_tab_that_only_stood_open_shows_what_the_other_one_saved(trainer):
-    page = begin(trainer)
+    page = open_editor(trainer)
     second = trainer.context.new_page()
     second.goto(f"{trainer.base_url}{FILE}")
     write(second, OTHER)
@@ -251,10 +231,10 @@ def colleague(server, visit):
 
 def test_another_looks_takes_over_and_the_first_loses_nothing(server, trainer, colleague):
     trainer.forgive("409")
-    first = begin(trainer)
+    first = open_editor(trainer)
     write(first)
     expect_saved(first)
-    second = begin(colleague)
+    second = open_editor(colleague)
     expect(second.locator("[data-held]")).to_be_visible()
     assert text_of(second).get_attribute("readonly") is not None
     expect(text_of(second)).to_have_value(re.compile(NEW))
@@ -274,9 +254,9 @@ def test_another_looks_takes_over_and_the_first_loses_nothing(server, trainer, c
 
 
 def test_whoever_leaves_gives_the_text_free(trainer, colleague):
-    begin(trainer)
+    open_editor(trainer)
     trainer.open("/studio")
-    other = begin(colleague)
+    other = open_editor(colleague)
     expect(other.locator("[data-held]")).to_be_hidden()
     assert text_of(other).get_attribute("readonly") is None
 
@@ -286,7 +266,7 @@ def test_whoever_leaves_gives_the_text_free(trainer, colleague):
 
 @pytest.mark.parametrize("name", ["bold", "callout", "footnote", "source", "video", "table"])
 def test_a_tool_waits_until_a_letter_is_composed(trainer, name):
-    page = begin(trainer)
+    page = open_editor(trainer)
     text_of(page).focus()
     page.keyboard.press("Control+End")
     session = page.context.new_cdp_session(page)
@@ -317,7 +297,7 @@ Chữ.
 
 
 def test_a_source_goes_to_those_of_the_front_matter_and_a_footnote_to_the_end(trainer):
-    page = begin(trainer)
+    page = open_editor(trainer)
     text_of(page).fill(SOURCES)
     page.locator("[data-markdown=source]").click()
     page.keyboard.insert_text("Nghị quyết")
@@ -351,7 +331,7 @@ def test_a_source_goes_to_those_of_the_front_matter_and_a_footnote_to_the_end(tr
     ],
 )
 def test_short_cuts_do_what_the_sheet_says(trainer, keys, expected):
-    page = begin(trainer)
+    page = open_editor(trainer)
     text_of(page).fill("chữ")
     page.keyboard.press("Control+a")
     page.keyboard.press(keys)
@@ -364,7 +344,7 @@ def test_short_cuts_do_what_the_sheet_says(trainer, keys, expected):
 def test_the_cheat_sheet_stands_beside_the_text_and_puts_examples_in(server, visit, width):
     trainer = visit(server, width=width)
     trainer.sign_in("giangvien")
-    page = begin(trainer)
+    page = open_editor(trainer)
     page.locator(".editor-tool-help").click()
     sheet = page.locator(".editor-help")
     expect(sheet).to_be_visible()

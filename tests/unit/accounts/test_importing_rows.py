@@ -15,7 +15,7 @@ from accounts.importing.planning import plan_people
 from accounts.importing.problems import WORDS, Problem
 from accounts.importing.rows import Sheet, check_columns, read_rows
 from accounts.importing.showing import annotated
-from accounts.importing.tree import UnitTree
+from accounts.importing.tree import UnitTree, UnitUnknown
 from accounts.importing.usernames import propose_username
 from core.tables import neutralise, read_table, write_csv, write_xlsx
 from tests.unit.accounts.plans import (
@@ -163,6 +163,16 @@ def test_the_value_of_a_formula_is_taken_and_its_place_said():
     ]
     assert (plan.problems[0].value, plan.problems[0].severity) == ("Cơ sở", "warning")
     assert actions(plan) == ["add", "refused", "refused"]
+
+
+def test_a_unit_that_is_asked_for_in_vain_keeps_nothing_of_those_who_asked():
+    tree = UnitTree.of(TREE)
+    depths = []
+    for _ in range(3):
+        with pytest.raises(UnitUnknown) as unknown:
+            tree.find("Nơi không có")
+        depths.append(len(unknown.traceback))
+    assert len(set(depths)) == 1
 
 
 def test_of_a_column_of_formulas_the_first_are_named_and_how_many_there_are():
