@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Playwright, sync_playwright
 
 from app import ROOT, create_app
@@ -25,6 +26,9 @@ from tests.pages.reader import PageReader
 POSTGRES_URL = os.environ.get(
     "SEN_TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres"
 )
+# How fast a machine is that does much else at once is no matter of what is tested.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 REQUIRED = frozenset(filter(None, os.environ.get("SEN_TEST_REQUIRE", "").split(",")))
 
 

@@ -221,7 +221,7 @@ def test_known_attacks_do_nothing() -> None:
             assert_harmless(render_markdown(source, MEDIA))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(alphabet="<>/\"'=&;:[](){}!#*_`|^~-? \nahrefsonimgclickdv\u00e9", max_size=120))
 def test_whatever_is_written_comes_out_harmless(source: str) -> None:
     assert_harmless(render_markdown(source, MEDIA))
@@ -266,7 +266,6 @@ def test_threads_do_not_meet() -> None:
 PLAIN = st.sampled_from(["a", "Đờ", "1", "1.", "A.", " ", "  ", ",", ";", "(c)", "%", "…", "“"])
 
 
-@settings(deadline=None)
 @given(st.lists(PLAIN).map("".join))
 def test_plain_words_are_rendered_as_any_text_is(words: str) -> None:
     """They take a shorter way to the same paragraph."""

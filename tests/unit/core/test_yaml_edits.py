@@ -154,7 +154,7 @@ VALUES = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(key=st.sampled_from([*yaml.safe_load(MANIFEST), "new"]), value=VALUES)
 def test_whatever_is_set_is_read_back_and_all_else_as_it_was(key, value):
     after = yaml.safe_load(edited(MANIFEST, lambda text: text.set(key, value)))
@@ -164,7 +164,7 @@ def test_whatever_is_set_is_read_back_and_all_else_as_it_was(key, value):
     assert after == before
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(order=st.permutations([0, 1, 2]))
 def test_any_order_and_back_says_the_same(order):
     moved = edited(MANIFEST, lambda text: text.reorder("activities", order))

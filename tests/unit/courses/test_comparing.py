@@ -157,7 +157,7 @@ texts = st.lists(
 ).map("\n\n".join)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(texts, texts)
 def test_both_versions_can_be_read_out_of_a_comparison(old, new):
     before, now = render_markdown(old, {}), render_markdown(new, {})
@@ -170,7 +170,7 @@ def words(html: str) -> str:
     return "".join(nh3.clean(html, tags=set()).split())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(texts)
 def test_a_text_compared_with_itself_shows_no_change(text):
     html = render_markdown(text, {})
