@@ -14,7 +14,7 @@ from courses.bundles.reading import Bundle
 from courses.bundles.writing import stream_zip
 from courses.exchange import queries as exchange_queries
 from courses.exchange.digests import Digests, bundle_digests
-from courses.exchange.planning import ImportPlan, plan_import
+from courses.exchange.planning import Exchanged, ImportPlan, plan_import
 from courses.models import Course, StagedBundle
 from courses.operations.importing import import_bundle, remember_files
 from media.addresses import file_name
@@ -51,8 +51,8 @@ class CourseExport:
         return stream_zip(self.key, self.texts, media)
 
 
-def export_course(course: Course) -> CourseExport:
-    """A course's draft as the bundle it was brought as, and remember that it was given out.
+def export_course(course: Course, by_id: int | None = None) -> CourseExport:
+    """A course's draft as the bundle it was brought as, and remember to whom it was given.
 
     Brought in again it changes nothing. Raises FileNotFoundError where a picture is lost, before
     anything is sent.
@@ -65,16 +65,16 @@ def export_course(course: Course) -> CourseExport:
     }
     for name in media.values():
         store.expect(name)
-    remember_files(course, exchange_queries.draft_digests(course))
+    remember_files(course, exchange_queries.draft_digests(course), by_id)
     return CourseExport(course.key, texts, media, store)
 
 
-def plan_bundle(digests: Digests, course: Course | None) -> ImportPlan:
+def plan_bundle(digests: Digests, course: Course | None, by_id: int | None = None) -> ImportPlan:
     """What bringing a bundle in would do to a course; None: to one that is not there yet."""
     if course is None:
-        return plan_import(digests, {}, {})
+        return plan_import(digests, {}, Exchanged({}, {}))
     standing = exchange_queries.draft_digests(course)
-    return plan_import(digests, standing, exchange_queries.known_digests(course))
+    return plan_import(digests, standing, exchange_queries.find_exchanged(course, by_id))
 
 
 def merge_bundle(
@@ -92,7 +92,7 @@ def merge_bundle(
     course = queries.find_course(bundle.content.manifest.key)
     if course is not None:
         course = queries.get_course_for_update(course.id)
-    plan = plan_bundle(bundle_digests(bundle), course)
+    plan = plan_bundle(bundle_digests(bundle), course, by_id)
     if seen is not None and seen != plan.name:
         raise PlanMovedOn
     undecided = plan.undecided(choices)

@@ -1,8 +1,9 @@
 """What becomes of each file when a bundle is brought in, told three ways. Pure.
 
 What was exchanged before, what the studio has now, what the bundle says: a file that says again
-what was exchanged before holds nothing new, and what the studio has that was exchanged before
-was not changed there since. Where both hold something new, somebody has to choose.
+what was exchanged before holds nothing new, and what the studio has that was exchanged with
+whoever brings the bundle was not changed there since. Where both hold something new, somebody
+has to choose.
 """
 
 import hashlib
@@ -19,7 +20,19 @@ SAME, ADDED, CHANGED, REMOVED, KEPT, CONFLICT = (
 )
 FATES = (CONFLICT, ADDED, CHANGED, REMOVED, KEPT, SAME)
 FILE, STUDIO = "file", "studio"
+NOTHING: frozenset[str] = frozenset()
 Known = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Exchanged:
+    """The digests, by name, that were ever exchanged, and those with whoever brings a bundle.
+
+    With the command, and with somebody who was never given anything, that is all of them.
+    """
+
+    ever: Known
+    with_her: Known
 
 
 @dataclass(frozen=True)
@@ -75,15 +88,21 @@ class ImportPlan:
         return {fate: [file.path for file in self.of(fate)] for fate in FATES}
 
 
-def plan_import(given: Mapping[str, str], standing: Mapping[str, str], known: Known) -> ImportPlan:
-    """What becomes of each file: all three are digests by name, `known` those ever exchanged."""
+def plan_import(
+    given: Mapping[str, str], standing: Mapping[str, str], exchanged: Exchanged
+) -> ImportPlan:
+    """What becomes of each file: all three are digests by name."""
     paths = sorted({*given, *standing}, key=lambda path: (path != "course.yml", path))
-    nothing: frozenset[str] = frozenset()
     return ImportPlan(
         tuple(
             FilePlan(
                 path,
-                find_fate(given.get(path), standing.get(path), known.get(path, nothing)),
+                find_fate(
+                    given.get(path),
+                    standing.get(path),
+                    exchanged.ever.get(path, NOTHING),
+                    exchanged.with_her.get(path, NOTHING),
+                ),
                 given.get(path),
                 standing.get(path),
             )
@@ -92,19 +111,17 @@ def plan_import(given: Mapping[str, str], standing: Mapping[str, str], known: Kn
     )
 
 
-def find_fate(given: str | None, standing: str | None, known: Collection[str]) -> str:
+def find_fate(
+    given: str | None, standing: str | None, ever: Collection[str], with_her: Collection[str]
+) -> str:
     """What becomes of one file; None where the bundle, or the studio, does not have it."""
     if given == standing:
         return SAME
-    if _is_old(given, known):
+    # Whoever was never given a file has not taken it away; what anybody was given is no news.
+    if not with_her if given is None else given in ever:
         return KEPT
-    if not _is_old(standing, known):
+    if with_her if standing is None else standing not in with_her:
         return CONFLICT
     if standing is None:
         return ADDED
     return REMOVED if given is None else CHANGED
-
-
-def _is_old(digest: str | None, known: Collection[str]) -> bool:
-    """Whether this is no news: exchanged before, or not there and never exchanged."""
-    return digest in known if digest is not None else not known

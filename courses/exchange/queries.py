@@ -1,16 +1,16 @@
 """Every SELECT about what was exchanged, and about bundles that wait to be confirmed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from core.database import db
 from courses import queries
-from courses.exchange.digests import text_digest
-from courses.exchange.planning import Known
-from courses.models import Course, ExchangedFile, StagedBundle
+from courses.exchange.digests import Digests, text_digest
+from courses.exchange.planning import Exchanged, Known
+from courses.models import Course, ExchangedFile, FileExchange, StagedBundle
 
 
 def draft_digests(course: Course) -> dict[str, str]:
@@ -19,14 +19,33 @@ def draft_digests(course: Course) -> dict[str, str]:
     return texts | {named.name: file.sha256 for named, file in queries.list_course_media(course)}
 
 
-def known_digests(course: Course) -> Known:
-    """All that was ever given out or brought in, by name."""
-    query = select(ExchangedFile.path, ExchangedFile.digest)
-    query = query.where(ExchangedFile.course_id == course.id)
+def find_exchanged(course: Course, person_id: int | None) -> Exchanged:
+    """What was ever given out or brought in, and what of it was so with this person."""
+    hers = FileExchange.person_id == person_id
+    with_her = and_(FileExchange.exchanged_file_id == ExchangedFile.id, hers)
+    query = (
+        select(ExchangedFile.path, ExchangedFile.digest, FileExchange.person_id)
+        .outerjoin(FileExchange, with_her)
+        .where(ExchangedFile.course_id == course.id)
+    )
+    rows = db.session.execute(query.order_by(ExchangedFile.path)).all()
+    ever = _by_name((path, digest) for path, digest, _whom in rows)
+    own = _by_name((path, digest) for path, digest, whom in rows if whom is not None)
+    return Exchanged(ever, own or ever)
+
+
+def list_exchanged_ids(course: Course, digests: Digests) -> list[int]:
+    """The rows of what these files say."""
+    query = select(ExchangedFile.id, ExchangedFile.path, ExchangedFile.digest)
+    rows = db.session.execute(query.where(ExchangedFile.course_id == course.id))
+    return [row.id for row in rows if digests.get(row.path) == row.digest]
+
+
+def _by_name(digests: Iterable[tuple[str, str]]) -> Known:
     known: dict[str, set[str]] = {}
-    for path, digest in db.session.execute(query.order_by(ExchangedFile.path)):
+    for path, digest in digests:
         known.setdefault(path, set()).add(digest)
-    return {path: frozenset(digests) for path, digests in known.items()}
+    return {path: frozenset(each) for path, each in known.items()}
 
 
 def find_staged(uuid: UUID, by_id: int, is_held: bool = False) -> StagedBundle | None:

@@ -10,7 +10,7 @@ from courses.models.courses import (
 )
 from courses.models.drafts import DraftFile, DraftHold, DraftRevision, TranslationBase
 from courses.models.editions import EditionFile, KeptText, LessonEdition
-from courses.models.exchanged import ExchangedFile, StagedBundle
+from courses.models.exchanged import ExchangedFile, FileExchange, StagedBundle
 from courses.models.publishing import DraftReview, ReviewComment, ScheduledPublication
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "EditionActivity",
     "EditionFile",
     "ExchangedFile",
+    "FileExchange",
     "KeptText",
     "LessonEdition",
     "Programme",

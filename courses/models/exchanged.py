@@ -30,6 +30,17 @@ class ExchangedFile(Base):
     digest: Mapped[str] = mapped_column(String(64))
 
 
+class FileExchange(Base):
+    """With whom it was exchanged: an older copy of hers does not undo what she was never given."""
+
+    __tablename__ = "file_exchanges"
+
+    exchanged_file_id: Mapped[int] = mapped_column(
+        ForeignKey("exchanged_files.id"), primary_key=True
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), primary_key=True, index=True)
+
+
 class StagedBundle(Base):
     """A bundle that was read and checked and waits for whoever sent it; let go after a day.
 

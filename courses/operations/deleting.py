@@ -20,6 +20,7 @@ from courses.models import (
     EditionActivity,
     EditionFile,
     ExchangedFile,
+    FileExchange,
     KeptText,
     LessonEdition,
     ReviewComment,
@@ -59,6 +60,7 @@ def _delete_rows(course_id: int) -> None:
     kept_texts = _list_kept_texts(course_id)
     editions = select(CourseEdition.id).where(CourseEdition.course_id == course_id)
     activities = select(Activity.id).where(Activity.course_id == course_id)
+    exchanged = select(ExchangedFile.id).where(ExchangedFile.course_id == course_id)
     written = (
         *(DraftFile, DraftHold, DraftRevision, DraftReview, ReviewComment, TranslationBase),
         *(CourseMedia, ExchangedFile, ScheduledPublication),
@@ -69,6 +71,7 @@ def _delete_rows(course_id: int) -> None:
         delete(LessonEdition).where(LessonEdition.activity_id.in_(activities)),
         delete(CourseEdition).where(CourseEdition.course_id == course_id),
         delete(Activity).where(Activity.course_id == course_id),
+        delete(FileExchange).where(FileExchange.exchanged_file_id.in_(exchanged)),
         *(delete(table).where(table.course_id == course_id) for table in written),
         delete(Course).where(Course.id == course_id),
         delete(KeptText).where(

@@ -5,13 +5,15 @@ from datetime import datetime
 from typing import TypeVar
 
 from core.database import db, insert_missing_rows
+from core.inserting import insert_missing_for
 from courses import programmes, queries
 from courses.bundles.files import MANIFEST
 from courses.bundles.manifest import Manifest
 from courses.bundles.reading import Bundle
 from courses.exchange.digests import Digests, bundle_digests, text_digest
+from courses.exchange.queries import list_exchanged_ids
 from courses.history.operations import note_text
-from courses.models import Course, CourseMedia, DraftFile, ExchangedFile, Programme
+from courses.models import Course, CourseMedia, DraftFile, ExchangedFile, FileExchange, Programme
 from courses.operations.translating import keep_base
 from media.operations import keep_checked
 
@@ -39,17 +41,20 @@ def import_bundle(
     ]
     if any(changed):
         course.changed_at = at
-    remember_files(course, bundle_digests(bundle))
+    remember_files(course, bundle_digests(bundle), by_id)
     db.session.flush()
     return course
 
 
-def remember_files(course: Course, digests: Digests) -> None:
-    """Keep in mind what was given out or brought in, so that it is known when it comes again."""
+def remember_files(course: Course, digests: Digests, by_id: int | None) -> None:
+    """Keep in mind what was given out or brought in, and with whom, for when it comes again."""
     rows = [
         {"course_id": course.id, "path": path, "digest": digest} for path, digest in digests.items()
     ]
     insert_missing_rows(ExchangedFile, rows)
+    if by_id is not None:
+        ids = list_exchanged_ids(course, digests)
+        insert_missing_for(FileExchange, "exchanged_file_id", ids, {"person_id": by_id})
 
 
 def place_course(course: Course, manifest: Manifest) -> None:

@@ -5,9 +5,10 @@ from datetime import datetime
 from sqlalchemy import delete
 
 from core.database import db
-from courses.models import DraftHold
+from courses.models import DraftHold, FileExchange
 
 
 def anonymise_person(person_id: int, at: datetime) -> None:
-    """Let go of the texts she holds; what she wrote belongs to the course, without a name."""
+    """Let go of what she holds and was given; what she wrote belongs to the course, unnamed."""
     db.session.execute(delete(DraftHold).where(DraftHold.person_id == person_id))
+    db.session.execute(delete(FileExchange).where(FileExchange.person_id == person_id))

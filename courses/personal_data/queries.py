@@ -5,17 +5,20 @@ Its key and paths are neutral, since they stand in addresses.
 
 from typing import Any
 
-from sqlalchemy import Select, case, or_, select
+from sqlalchemy import CompoundSelect, Select, case, or_, select, union_all
 
 from core.database import db
 from core.personal_data import Record, Sections
 from courses.models import (
     Course,
     CourseEdition,
+    CourseMedia,
     DraftFile,
     DraftHold,
     DraftReview,
     DraftRevision,
+    ExchangedFile,
+    FileExchange,
     ReviewComment,
     ScheduledPublication,
 )
@@ -25,11 +28,12 @@ Query = Select[*tuple[Any, ...]]
 
 
 def export_person(person_id: int) -> Sections:
-    """Texts saved and held, editions published, reviews, and the gaps filled by somebody."""
+    """Texts and files saved, held and exchanged, editions, reviews, and gaps filled by somebody."""
     return {
         "texts_written": _rows(_written(person_id)),
         "texts_saved": _rows(_saved(person_id)),
         "texts_held": _rows(_held(person_id)),
+        "courses_exchanged": _rows(_exchanged(person_id)),
         "editions_published": _rows(_published(person_id)),
         "publications_planned": _rows(_planned(person_id)),
         "reviews": _rows(_reviews(person_id)),
@@ -46,12 +50,26 @@ def _filled(person_id: int) -> Query:
     )
 
 
-def _written(person_id: int) -> Query:
+def _written(person_id: int) -> CompoundSelect[*tuple[Any, ...]]:
+    """Texts and files, in one question."""
+    return union_all(
+        *(
+            select(Course.key.label("course"), name.label("path"), table.changed_at)
+            .join(Course, Course.id == table.course_id)
+            .where(table.changed_by_id == person_id)
+            for table, name in ((DraftFile, DraftFile.path), (CourseMedia, CourseMedia.name))
+        )
+    ).order_by("course", "path")
+
+
+def _exchanged(person_id: int) -> Query:
     return (
-        select(Course.key.label("course"), DraftFile.path, DraftFile.changed_at)
-        .join(Course, Course.id == DraftFile.course_id)
-        .where(DraftFile.changed_by_id == person_id)
-        .order_by(DraftFile.id)
+        select(Course.key.label("course"))
+        .join(ExchangedFile, ExchangedFile.course_id == Course.id)
+        .join(FileExchange, FileExchange.exchanged_file_id == ExchangedFile.id)
+        .where(FileExchange.person_id == person_id)
+        .group_by(Course.key)
+        .order_by(Course.key)
     )
 
 
@@ -127,5 +145,5 @@ def _comments(person_id: int) -> Query:
     )
 
 
-def _rows(query: Query) -> list[Record]:
+def _rows(query: Query | CompoundSelect[*tuple[Any, ...]]) -> list[Record]:
     return [dict(row) for row in db.session.execute(query).mappings()]

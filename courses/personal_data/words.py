@@ -3,9 +3,10 @@
 from core.i18n import lazy_gettext as _l
 
 WORDS = {
-    "texts_written": _l("Texts of courses you saved last"),
+    "texts_written": _l("Texts and files of courses you saved last"),
     "texts_saved": _l("Every time you saved a text of a course"),
     "texts_held": _l("Texts of courses you have open to write in"),
+    "courses_exchanged": _l("Courses you took out or brought in as files"),
     "editions_published": _l("Editions of courses you published"),
     "publications_planned": _l("Publications you planned"),
     "reviews": _l("Reviews you asked for or decided"),

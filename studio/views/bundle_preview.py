@@ -28,7 +28,7 @@ class Preview:
 def load_preview(staged: StagedBundle) -> Preview:
     """What would become of a bundle as things stand."""
     course = course_queries.find_course(staged.key)
-    return Preview(staged, course, plan_bundle(staged.digests, course))
+    return Preview(staged, course, plan_bundle(staged.digests, course, staged.by_id))
 
 
 def preview_page(

@@ -32,7 +32,7 @@ def course_files(key: str) -> ResponseReturnValue:
 @require_role(*READERS)
 def export_files(key: str) -> ResponseReturnValue:
     """The draft as a zip, sent piece by piece; it is kept in mind that it was given out."""
-    export = export_course(get_course(key))
+    export = export_course(get_course(key), person().id)
     db.session.commit()
     response = Response(export.chunks(), mimetype="application/zip")
     name_download(response, f"{export.key}.zip")

@@ -35,9 +35,9 @@ def add_bundle(username: str, texts: Mapping[str, str] | None = None) -> UUID:
     return staged.uuid
 
 
-def exported(key: str) -> bytes:
+def exported(key: str, by_id: int | None = None) -> bytes:
     """A course as it is given out."""
-    content = b"".join(export_course(get_course(key)).chunks())
+    content = b"".join(export_course(get_course(key), by_id).chunks())
     db.session.commit()
     return content
 

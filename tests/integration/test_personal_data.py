@@ -304,6 +304,7 @@ COLUMNS = {
     "organisation_texts.changed_by_id": "stays",
     "enrolments.person_id": "stays",
     "external_identities.person_id": "goes",
+    "file_exchanges.person_id": "goes",
     "factor_removals.person_id": "goes",
     "factor_removals.removed_by_id": "stays",
     "goals.set_by_id": "stays",

@@ -182,6 +182,22 @@ def test_who_chose_once_is_not_asked_again(reader):
     assert list(sections(again)) == ["Changed here, left alone 1"]
 
 
+def test_what_a_colleague_wrote_and_took_along_meanwhile_is_not_undone(reader, make, site):
+    make.role(make.person("lan"), "trainer")
+    colleague = site.reader("lan")
+    two = "lessons/02-lesson-2.md"
+    mine = changed(download(reader), **{FIRST: lesson_source("lesson-1", text="Trong tệp.")})
+    save(colleague, lesson_source("lesson-1", text="Của Lan."))
+    download(colleague)
+    assert sections(reader.get(upload(reader, mine).location)) == {
+        "Changed here and in the file 1": [FIRST]
+    }
+    theirs = changed(download(colleague), **{two: lesson_source("lesson-2", text="Lan sửa.")})
+    assert sections(colleague.get(upload(colleague, theirs).location)) == {
+        "Changed in the file 1": [two]
+    }
+
+
 def test_whoever_goes_on_writing_in_the_folder_brings_it_in_again_and_again(reader):
     content = download(reader)
     for text in ("Một.", "Hai.", "Ba."):

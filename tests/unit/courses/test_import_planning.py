@@ -9,6 +9,7 @@ from courses.exchange.planning import (
     KEPT,
     REMOVED,
     SAME,
+    Exchanged,
     find_fate,
     plan_import,
 )
@@ -38,11 +39,33 @@ from courses.exchange.planning import (
     ],
 )
 def test_a_file_that_says_what_was_exchanged_before_holds_nothing_new(given, standing, known, fate):
-    assert find_fate(given, standing, known) == fate
+    assert find_fate(given, standing, known, known) == fate
+
+
+@pytest.mark.parametrize(
+    ("given", "standing", "ever", "with_her", "fate"),
+    [
+        # What she was never given is not undone by what she changed.
+        ("c", "b", ("a", "b"), ("a",), CONFLICT),
+        # Nor taken away, for she never had it.
+        (None, "b", ("b",), (), KEPT),
+        (None, "b", ("a", "b"), ("a",), CONFLICT),
+        # An old copy is one, whoever had it.
+        ("a", "b", ("a", "b"), ("b",), KEPT),
+        # A name that others once used is free.
+        ("c", None, ("b",), (), ADDED),
+        ("c", "b", ("a", "b"), ("a", "b"), CHANGED),
+    ],
+)
+def test_what_others_were_given_meanwhile_is_not_undone(given, standing, ever, with_her, fate):
+    assert find_fate(given, standing, ever, with_her) == fate
+
+
+KNOWN = Exchanged({"b": frozenset("1")}, {"b": frozenset("1")})
 
 
 def conflict():
-    return plan_import({"b": "2", "a": "1"}, {"b": "3", "c": "4"}, {"b": frozenset("1")})
+    return plan_import({"b": "2", "a": "1"}, {"b": "3", "c": "4"}, KNOWN)
 
 
 def test_a_plan_goes_through_all_files_by_name():
@@ -71,10 +94,10 @@ def test_whoever_brings_it_in_chooses_where_both_hold_something(choices, undecid
 
 def test_a_plan_has_another_name_once_anything_changed():
     plan = conflict()
-    other = plan_import({"b": "2", "a": "1"}, {"b": "3", "c": "5"}, {"b": frozenset("1")})
+    other = plan_import({"b": "2", "a": "1"}, {"b": "3", "c": "5"}, KNOWN)
     assert plan.name == conflict().name != other.name
 
 
 def test_nothing_is_to_be_done_where_all_is_the_same():
-    assert plan_import({"a": "1"}, {"a": "1"}, {}).changes_nothing
-    assert not plan_import({}, {"a": "1"}, {}).changes_nothing
+    assert plan_import({"a": "1"}, {"a": "1"}, Exchanged({}, {})).changes_nothing
+    assert not plan_import({}, {"a": "1"}, Exchanged({}, {})).changes_nothing
