@@ -15,6 +15,7 @@ import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
 
+from core.markdown_inline import SignedInlineProcessor
 from core.markdown_limits import plain_excess
 from core.markdown_media import EveryFile, Picture, Rendering, media_name
 from core.markdown_tree import MARK_END, MARK_START, SenTreeprocessor
@@ -150,9 +151,10 @@ class _Filter:
 
 
 class _SenExtension(Extension):
-    """Hangs Sen's tree processor in, after inline text and attributes."""
+    """Hangs Sen's tree processor in, after inline text and attributes; these go the short way."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        md.treeprocessors.register(SignedInlineProcessor(md), "inline", 20)
         md.treeprocessors.register(SenTreeprocessor(md), "sen", 5)
 
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from courses.bundles.lessons import read_lesson
+from courses.bundles.lessons import Lesson, read_lesson_once
 from courses.quality.checking import Surroundings, check_lesson, check_quiz
-from quizzes.quiz_markdown.problems import Problem, ProblemLog
+from quizzes.quiz_markdown.problems import Problem
 from quizzes.quiz_markdown.reading import read_quiz
 from studio.previews import CoursePreview, LessonPreview, Preview, TextSource
 
@@ -14,21 +14,19 @@ def with_care(shown: Preview, source: TextSource, course_key: str, today: date) 
     """The preview, its problems joined by what could be better in the text."""
     if isinstance(shown, CoursePreview):
         return shown
-    found = (
-        _lesson(source, course_key, today) if isinstance(shown, LessonPreview) else _quiz(source)
-    )
+    if isinstance(shown, LessonPreview):
+        found = _lesson(shown.read, source, course_key, today) if shown.read else []
+    else:
+        found = _quiz(source)
     known = [each for each in found if each.path == source.path]
     return replace(shown, problems=sorted({*shown.problems, *known}))
 
 
-def _lesson(source: TextSource, course_key: str, today: date) -> list[Problem]:
-    lesson = read_lesson(source.text, source.language, ProblemLog(source.path))
-    if lesson is None:
-        return []
+def _lesson(lesson: Lesson, source: TextSource, course_key: str, today: date) -> list[Problem]:
     original = None
     if source.original:
         path, text = source.original
-        original = read_lesson(text, source.own_language, ProblemLog(path))
+        original, _problems = read_lesson_once(text, source.own_language, path)
     return check_lesson(lesson, Surroundings(today, course_key), original)
 
 

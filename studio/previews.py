@@ -44,7 +44,10 @@ class TextSource:
 
 @dataclass(frozen=True)
 class LessonPreview:
-    """A lesson as its page shows it; `checks` hold the keys, for trying a check."""
+    """A lesson as its page shows it; `checks` hold the keys, for trying a check.
+
+    `read` is the lesson itself, where its text could be read.
+    """
 
     kind: ClassVar[str] = "lesson"
     language: str
@@ -54,6 +57,7 @@ class LessonPreview:
     blocks: tuple[ShownBlock, ...]
     checks: Mapping[str, Mapping[str, Any]]
     problems: list[Problem]
+    read: Lesson | None = None
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,7 @@ def preview_lesson(
         blocks=show_blocks([shown_block(block) for block in rendered.blocks], hosts=shown_hosts),
         checks={check["id"]: check for check in checks},
         problems=_sorted([*log.listed(), *rendered.problems, *media_problems], source.path),
+        read=lesson if lesson.id else None,
     )
 
 

@@ -11,8 +11,8 @@ from courses.bundles.files import MANIFEST
 from courses.bundles.lessons import Lesson
 from courses.bundles.manifest import Manifest
 from courses.quality import questions, sources, texts
-from courses.quality.measures import measure_lesson
-from courses.quality.scanning import scan_blocks
+from courses.quality.measures import measure_lesson, measure_scanned
+from courses.quality.scanning import Block, scan_blocks
 from courses.quality.telling_words import TELLING_WORDS
 from quizzes.content import QuizFile
 from quizzes.quiz_markdown.problems import Problem
@@ -43,7 +43,7 @@ def check_lesson(
         *texts.link_problems(path, links, texts.list_anchors(body, blocks), base, around.addresses),
         *sources.law_problems(path, blocks, around.today),
         *_source_problems(lesson, original, around.today),
-        *_time_problems(lesson, original),
+        *_time_problems(lesson, blocks, original),
     ]
 
 
@@ -94,9 +94,11 @@ def _source_problems(lesson: Lesson, original: Lesson | None, today: date) -> It
     yield from sources.source_problems(lesson, lesson.source.splitlines(), today)
 
 
-def _time_problems(lesson: Lesson, original: Lesson | None) -> Iterator[Problem]:
+def _time_problems(
+    lesson: Lesson, blocks: Sequence[Block], original: Lesson | None
+) -> Iterator[Problem]:
     minutes = lesson.minutes or (original.minutes if original else None)
-    needed = measure_lesson(lesson.body, lesson.language).minutes
+    needed = measure_scanned(blocks, lesson.body, lesson.language).minutes
     if minutes and round(needed) > minutes:
         message = say(
             "Reading takes about %(needed)d minutes, not %(minutes)d.",

@@ -67,7 +67,11 @@ def count_words(text: str) -> int:
 @lru_cache(maxsize=256)
 def measure_lesson(body: str, language: str) -> TextMeasures:
     """A lesson's text with the questions within it."""
-    blocks = scan_blocks(body)
+    return measure_scanned(scan_blocks(body), body, language)
+
+
+def measure_scanned(blocks: Iterable[Block], body: str, language: str) -> TextMeasures:
+    """The same of a text whose blocks are known."""
     asked = " ".join(plain(MARK.sub("", line)) for line in question_texts(body))
     measured = measure_blocks(blocks, language)
     return TextMeasures(

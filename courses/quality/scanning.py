@@ -7,7 +7,7 @@ parser. What stands in fences is no text, but for questions.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 FENCE = re.compile(r"[ ]{0,3}(?P<mark>`{3,}|~{3,})[ \t]*(?P<word>\w*)")
 HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.+?)[ \t]*#*[ \t]*$")
@@ -41,7 +41,7 @@ class Block:
     text: str
     level: int = 0
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The words alone, without any markup."""
         return plain(self.text)

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core import markdown_inline
 from core.markdown import ATTRIBUTES, CLASSES, TAGS, Picture, render_markdown
 from core.markdown_uses import find_media_names
 from tests.pace import expect_within
@@ -261,6 +262,16 @@ def test_threads_do_not_meet() -> None:
     for number, found in results.items():
         assert len(found) == 1
         assert f"/media/{number}.svg" in found.pop()
+
+
+SIGNS = st.text(alphabet="a1 \n\\`*_~^=[]()!<>&;:@#|-\"'", max_size=60)
+
+
+@given(SIGNS)
+def test_rules_tried_only_where_their_sign_stands_give_what_all_give(source: str) -> None:
+    short = render_markdown(f"{source}\n\n[a]: /b\n[^1]: c")
+    with patch.dict(markdown_inline.SIGNS, clear=True):
+        assert render_markdown(f"{source}\n\n[a]: /b\n[^1]: c") == short
 
 
 PLAIN = st.sampled_from(["a", "Đờ", "1", "1.", "A.", " ", "  ", ",", ";", "(c)", "%", "…", "“"])
