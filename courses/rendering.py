@@ -15,7 +15,7 @@ from typing import Any
 from core.markdown import Picture, render_markdown, render_noting
 from courses.bundles.lessons import Lesson
 from courses.checks import check_block
-from courses.lesson_blocks import WrittenLesson, cut_blocks, scan_lesson, written_of
+from courses.lesson_blocks import Scan, WrittenLesson, cut_blocks, scan_lesson, written_of
 from quizzes.content import Question
 from quizzes.question_types import type_of
 from quizzes.quiz_markdown.problems import Problem
@@ -36,7 +36,8 @@ class RenderedLesson:
     sections: tuple[dict[str, str], ...]
     summary_html: str
     problems: tuple[Problem, ...] = ()
-    # What was rendered as one, and the files that it names.
+    # Every text that was rendered by itself; the body, and the files that it names.
+    passages: tuple[str, ...] = ()
     body: str = ""
     named: tuple[str, ...] = ()
 
@@ -57,6 +58,7 @@ def render_lesson(lesson: Lesson, media: Media) -> RenderedLesson:
         sections=tuple(_sections(blocks)),
         summary_html=render_markdown(lesson.summary, media, prefix="summary-"),
         problems=tuple(scan.log.listed()),
+        passages=_passages_in(scan, lesson.summary),
         body=body,
         named=names,
     )
@@ -91,8 +93,11 @@ def _find_block_problems(written: WrittenLesson) -> tuple[Problem, ...]:
 
 
 def _list_passages(written: WrittenLesson) -> tuple[str, ...]:
-    scan = scan_lesson(written)
-    passages = ["\n".join(scan.lines), written.summary]
+    return _passages_in(scan_lesson(written), written.summary)
+
+
+def _passages_in(scan: Scan, summary: str) -> tuple[str, ...]:
+    passages = ["\n".join(scan.lines), summary]
     for block in scan.taken:
         if block["kind"] == "check":
             question = block["question"]

@@ -10,7 +10,7 @@ from core.markdown import Picture, render_markdown
 from courses.bundles.assembling import assemble_outline, text_language
 from courses.bundles.files import MANIFEST
 from courses.bundles.lessons import Lesson, read_lesson, read_lesson_or_text
-from courses.bundles.references import find_media_problems, lesson_passages, quiz_passages
+from courses.bundles.references import find_media_problems, quiz_passages
 from courses.editions import activity_minutes, activity_titles, shown_block
 from courses.lesson_page import ShownBlock, show_blocks
 from courses.rendering import render_lesson
@@ -114,7 +114,7 @@ def preview_lesson(
     rendered = render_lesson(lesson, pictures)
     known = [lesson, *_read_original(source, lesson)]
     checks = [block["check"] for block in rendered.blocks if block["kind"] == "check"]
-    passages = lesson_passages({lesson.id: {lesson.language: lesson}})
+    passages = ((source.path, text) for text in rendered.passages)
     named = {rendered.body: rendered.named}
     media_problems = find_media_problems(passages, {source.path: source.text}, pictures, named)
     is_sensitive = any(lesson.sensitive for lesson in known)
