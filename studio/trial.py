@@ -41,54 +41,69 @@ def draw_trial(content: CourseContent, quiz: QuizFile, seed: int) -> list[Questi
     return [held[entry["question_id"]][1] for entry in drawn]
 
 
-def show_trial(
-    questions: Sequence[Question],
-    quiz: QuizFile,
-    given: Mapping[str, Sequence[str]],
-    language: str,
-    pictures: Pictures,
-    seed: int,
-) -> Trial:
-    """The questions as they are asked, with what was answered so far (values by field)."""
-    return Trial(
-        tuple(
-            _show(question, position, quiz, language, pictures, seed, (value, None))
-            for position, question in enumerate(questions, 1)
-            for value in [_value(question, given.get(f"q{position}", ()))]
+@dataclass(frozen=True)
+class Taking:
+    """One way through a quiz: what was drawn by a seed, and what was answered (values by field)."""
+
+    quiz: QuizFile
+    questions: Sequence[Question]
+    given: Mapping[str, Sequence[str]]
+    language: str
+    pictures: Pictures
+    seed: int
+
+    def show(self) -> Trial:
+        """The questions as they are asked, with what was answered so far."""
+        return Trial(
+            tuple(
+                self._show(question, position, (self._value(question, position), None))
+                for position, question in enumerate(self.questions, 1)
+            )
         )
-    )
 
+    def mark(self) -> Trial:
+        """The questions with what was answered and what it earns."""
+        shown, marks, waits = [], [], False
+        for position, question in enumerate(self.questions, 1):
+            value = self._value(question, position)
+            by_hand = attempts.is_marked_by_hand(question)
+            waits = waits or (by_hand and value is not None)
+            fraction = Decimal(0) if by_hand else attempts.fraction_of(question, value)
+            marks.append(GradedItem(fraction, graded_points(question)))
+            shown.append(self._show(question, position, (value, None if by_hand else fraction)))
+        grade = grade_attempt(marks)
+        mark = self.quiz.settings.pass_mark
+        passed = mark is None or has_passed(grade.points, grade.max_points, mark)
+        return Trial(tuple(shown), True, Decimal(grade.scaled_score), passed, waits)
 
-def mark_trial(
-    questions: Sequence[Question],
-    quiz: QuizFile,
-    given: Mapping[str, Sequence[str]],
-    language: str,
-    pictures: Pictures,
-    seed: int,
-) -> Trial:
-    """The questions with what was answered (values by field) and what it earns."""
-    shown, marks, waits = [], [], False
-    for position, question in enumerate(questions, 1):
-        value = _value(question, given.get(f"q{position}", ()))
-        by_hand = attempts.is_marked_by_hand(question)
-        waits = waits or (by_hand and value is not None)
-        fraction = Decimal(0) if by_hand else attempts.fraction_of(question, value)
-        marks.append(GradedItem(fraction, graded_points(question)))
-        answer = (value, None if by_hand else fraction)
-        shown.append(_show(question, position, quiz, language, pictures, seed, answer))
-    grade = grade_attempt(marks)
-    mark = quiz.settings.pass_mark
-    passed = mark is None or has_passed(grade.points, grade.max_points, mark)
-    return Trial(tuple(shown), True, Decimal(grade.scaled_score), passed, waits)
+    def _value(self, question: Question, position: int) -> Any:
+        """What was answered; what is no possible answer counts as none."""
+        values = self.given.get(f"q{position}", ())
+        try:
+            return attempts.response_value(
+                question, [each.replace("\r\n", "\n") for each in values]
+            )
+        except ResponseRefused:
+            return None
 
+    def _show(
+        self, question: Question, position: int, answer: tuple[Any, Decimal | None]
+    ) -> ShownQuestion:
+        def render(source: str, part: str) -> str:
+            return render_markdown(source, self.pictures, prefix=f"q{position}-{part}-")
 
-def _value(question: Question, values: Sequence[str]) -> Any:
-    """What was answered; what is no possible answer counts as none."""
-    try:
-        return attempts.response_value(question, [each.replace("\r\n", "\n") for each in values])
-    except ResponseRefused:
-        return None
+        order = attempts.choice_order(question, self.seed, position, self.quiz.settings.shuffle)
+        value, fraction = answer
+        return show_question(
+            f"q{position}",
+            question,
+            question_html(question, render),
+            self.language,
+            value,
+            order,
+            position=position,
+            fraction=fraction,
+        )
 
 
 def _entry(index: int, bank: str, question: Question) -> dict[str, Any]:
@@ -98,30 +113,3 @@ def _entry(index: int, bank: str, question: Question) -> dict[str, Any]:
         "tags": list(question.tags),
         "difficulty": question.difficulty,
     }
-
-
-def _show(
-    question: Question,
-    position: int,
-    quiz: QuizFile,
-    language: str,
-    pictures: Pictures,
-    seed: int,
-    answer: tuple[Any, Decimal | None] = (None, None),
-) -> ShownQuestion:
-    def render(source: str, part: str) -> str:
-        return render_markdown(source, pictures, prefix=f"q{position}-{part}-")
-
-    order = attempts.choice_order(question, seed, position, quiz.settings.shuffle)
-    value, fraction = answer
-    html = question_html(question, render)
-    return show_question(
-        f"q{position}",
-        question,
-        html,
-        language,
-        value,
-        order,
-        position=position,
-        fraction=fraction,
-    )

@@ -11,7 +11,7 @@ from core.identity import require_role
 from courses.checks import mark_check
 from courses.lesson_page import show_blocks
 from quizzes.selection import TooFewQuestions
-from studio.trial import Trial, draw_trial, mark_trial, show_trial
+from studio.trial import Taking, Trial, draw_trial
 from studio.views.as_learner_page import Looking, Met, course_values, lesson_values, look
 from studio.views.blueprint import blueprint
 from studio.views.file_page import preview_values
@@ -108,8 +108,9 @@ def _trial(looking: Looking, quiz_key: str, seed: int, *, is_sent: bool) -> Tria
         return None
     given = {name: request.form.getlist(name) for name in request.form}
     is_over = is_sent and GOES_ON not in given
-    tell = mark_trial if is_over else show_trial
-    return tell(questions, quiz, given, looking.language, looking.version.pictures, seed)
+    pictures = looking.version.pictures
+    taking = Taking(quiz, questions, given, looking.language, pictures, seed)
+    return taking.mark() if is_over else taking.show()
 
 
 def _seed() -> int:
