@@ -100,6 +100,7 @@ TOUR = (
     Stop("record", ORGANISER, "/record"),
     Stop("record-lesson", ORGANISER, "/record/gender-equality-basics/lessons/sex-and-gender"),
     Stop("studio-home", TRAINER, "/studio"),
+    Stop("studio-guide", TRAINER, "/studio/guide"),
     Stop("studio-organisation", TRAINER, "/studio/organisation"),
     Stop("studio-course-new", TRAINER, "/studio/new-course"),
     Stop("studio-course", TRAINER, STUDIO),

@@ -229,6 +229,7 @@ INVENTORY = {
     "POST reports.change_goal_submit": Use(ORGANISER, GOAL, FORM),
     "POST reports.remove_goal": Use(ORGANISER, GOAL, DONE_AT_ONCE),
     "GET studio.home": Use(REVIEWER),
+    "GET studio.guide": Use(REVIEWER),
     "GET studio.organisation_texts": Use(REVIEWER),
     "GET studio.organisation_text": Use(TRAINER, {"gap": GAP}),
     "POST studio.fill_organisation_text": Use(TRAINER, {"gap": GAP}, DONE_AT_ONCE),

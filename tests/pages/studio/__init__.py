@@ -8,12 +8,13 @@ from tests.factories.courses import lesson_source
 from tests.pages.reader import read_strictly, text_of
 
 HOME = "/studio"
+GUIDE = "/studio/guide"
 COURSE = "/studio/courses/basics"
 PUBLISH = f"{COURSE}/publish"
 LESSON = f"{COURSE}/files/lessons/01-lesson-1.md"
 QUIZ = f"{COURSE}/files/quizzes/final.md"
 MANIFEST = f"{COURSE}/files/course.yml"
-PAGES = (HOME, COURSE, LESSON, QUIZ, MANIFEST)
+PAGES = (HOME, GUIDE, COURSE, LESSON, QUIZ, MANIFEST)
 MISTAKE = lesson_source("lesson-1") + "\n```quiz\nKhông có đáp án\n```\n"
 
 
