@@ -23,6 +23,7 @@ from quizzes.quiz_markdown.translations import apply_translation
 from quizzes.quiz_settings import QuizSettings
 from quizzes.showing import ShownQuestion, show_question
 from quizzes.wording import Passage, find_passage
+from studio.contents import text_kind
 
 Pictures = Mapping[str, Picture]
 
@@ -99,6 +100,15 @@ class CoursePreview:
 
 
 Preview = LessonPreview | QuizPreview | CoursePreview
+
+
+def find_title(source: TextSource) -> str:
+    """What a text calls itself, without looking at the rest of it; "" where it says nothing."""
+    log = ProblemLog(source.path)
+    if text_kind(source.path) == "lesson":
+        return read_lesson_or_text(source.text, source.language, log).title
+    file, _problems = read_translation(source.text, source.path, source.language)
+    return next(iter(file.title.values()), "")
 
 
 def preview_lesson(

@@ -8,7 +8,16 @@ from courses.models import DraftRevision
 from tests.counting import MOST_QUERIES, counted_queries
 from tests.factories.courses import lesson_source
 from tests.pages.reader import text_of
-from tests.pages.studio import COURSE, LESSON, QUIZ, basics, draft, publish, save
+from tests.pages.studio import (
+    COURSE,
+    LESSON,
+    QUIZ,
+    basics,
+    draft,
+    has_button,
+    publish,
+    save,
+)
 from tests.pages.studio.conftest import NOW
 
 HISTORY, COMPARE, RESTORE = (
@@ -104,6 +113,65 @@ def test_a_quiz_and_the_course_itself_have_a_history_too(reader):
     page = reader.get(QUIZ.replace("/files/", "/compare/"))
     assert "Phải" in [text_of(each) for each in page.all(".//ins")]
     reader.get(f"{COURSE}/history/course.yml")
+
+
+def test_pages_of_a_history_are_titled_by_what_the_text_is_called(reader):
+    write(reader, "Một.")
+    for path, name in (
+        (HISTORY, "History: Bài đọc"),
+        (COMPARE, "From version 1 to 2: Bài đọc"),
+        (f"{COMPARE}?old=1&new=1", "Version 1: Bài 1"),
+        (QUIZ.replace("/files/", "/history/"), "History: Kiểm tra"),
+        (f"{COURSE}/history/course.yml", "History: Title, order and completion"),
+    ):
+        page = reader.get(path)
+        assert page.heading == name
+        assert text_of(page.all(".//title")[0]) == f"{name} · Sen"
+    assert "lessons/01-lesson-1.md" in reader.get(HISTORY).text
+    assert reader.get(HISTORY).links()["Bài đọc"] == LESSON
+
+
+def test_a_text_without_a_title_is_called_by_its_path(reader):
+    save(reader, "Chữ.")
+    assert reader.get(HISTORY).heading == "History: lessons/01-lesson-1.md"
+
+
+def test_a_text_that_was_taken_away_is_called_as_it_was(reader):
+    db.session.delete(draft())
+    db.session.commit()
+    assert reader.get(HISTORY).heading == "History: Bài 1"
+
+
+def test_an_older_version_is_restored_from_the_list_and_leads_back(reader):
+    write(reader, "Một.", "Hai.")
+    [latest, *older] = reader.get(HISTORY).all(".//ol[@reversed]/li")
+    assert not latest.findall(".//form")
+    form = older[0].find(".//form")
+    assert text_of(form.find("button")) == "Restore (Version 2)"
+    sent = {each.get("name"): each.get("value") for each in form.iter("input")}
+    assert (form.get("action"), sent["number"]) == (RESTORE, "2")
+    reader.post(form.get("action"), {"number": sent["number"]})
+    page = reader.get(LESSON)
+    assert "says what version 2 said" in page.text
+    back = page.links()["Look at version 3, which stood there before"]
+    assert back == f"{COMPARE}?old=3&new=4"
+    assert has_button(reader.get(back), "Restore version 3")
+
+
+def test_restoring_what_stands_there_already_leads_nowhere(reader):
+    write(reader, "Một.", "Hai.", "Một.")
+    reader.post(RESTORE, {"number": "2"})
+    page = reader.get(LESSON)
+    assert "says what version 2 said" in page.text
+    assert "which stood there before" not in page.text
+
+
+def test_who_only_reviews_is_offered_no_restoring(site, make, reader):
+    write(reader, "Một.")
+    make.role(make.person("lan"), "reviewer")
+    other = site.reader("lan")
+    assert not has_button(other.get(HISTORY), "Restore")
+    other.post(RESTORE, {"number": "1"}, 403)
 
 
 def test_restoring_is_a_new_save_and_the_others_stay(reader):
