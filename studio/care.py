@@ -5,6 +5,7 @@ from datetime import date
 
 from courses.bundles.lessons import Lesson, read_lesson_once
 from courses.quality.checking import Surroundings, check_lesson, check_quiz
+from courses.quality.placeholders import placeholder_problems
 from quizzes.quiz_markdown.problems import Problem
 from quizzes.quiz_markdown.reading import read_quiz
 from studio.previews import CoursePreview, LessonPreview, Preview, TextSource
@@ -19,6 +20,7 @@ def with_care(shown: Preview, source: TextSource, course_key: str, today: date) 
     else:
         found = _quiz(source)
     known = [each for each in found if each.path == source.path]
+    known += placeholder_problems(source.path, source.text)
     return replace(shown, problems=sorted({*shown.problems, *known}))
 
 

@@ -5,10 +5,19 @@ What the sheet says is held by tests: each example is read and rendered as a tex
 
 from dataclasses import dataclass
 
-from core.sentences import say
-from studio.cheat_sheet_lessons import LESSON_GROUPS
-from studio.cheat_sheet_parts import Group, Shortcut
-from studio.cheat_sheet_quizzes import QUIZ_GROUPS
+from core.sentences import Sentence, say
+from courses.examples.lessons import LESSON_GROUPS
+from courses.examples.parts import Group
+from courses.examples.quizzes import QUIZ_GROUPS
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """Keys, as they are pressed together, and what they do."""
+
+    keys: tuple[str, ...]
+    title: Sentence
+
 
 SHORTCUTS = (
     Shortcut(("Ctrl", "B"), say("Bold")),

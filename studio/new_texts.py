@@ -1,21 +1,14 @@
 """What a new course, lesson, quiz or bank begins with, and what it is called in addresses. Pure."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import yaml
 
 from core.markdown_tree import slug
-from core.sentences import Sentence, say
 from core.yaml_source import is_word
+from courses.examples.first_texts import FIRST_WORDS
 
 LONGEST_KEY = 50
-STARTS = {
-    "lesson": say("Write the lesson here. A line that begins with ## is a heading."),
-    "quiz": say("What would you like to ask?"),
-    "bank": say("What would you like to ask?"),
-}
-RIGHT, WRONG, WHY = say("A right answer"), say("A wrong answer"), say("Why it is right.")
 
 
 @dataclass(frozen=True)
@@ -54,25 +47,21 @@ def manifest_of(course: NewCourse) -> str:
     return "\n".join(lines) + "\n"
 
 
-def starter_of(kind: str, key: str, title: str, words: Mapping[Sentence, str]) -> str:
-    """The first text of a lesson, quiz or bank; `words` are our sentences in its language."""
+def starter_of(kind: str, key: str, title: str, language: str) -> str:
+    """The first text of a lesson, quiz or bank in its language."""
+    words = FIRST_WORDS[language]
     head = ["---", f"id: {key}"]
     if kind != "lesson":
         head.append(f"kind: {kind}")
     head.append(f"title: {_quoted(title)}")
     if kind == "lesson":
         head.append("minutes: 5")
-        return "\n".join([*head, "---", "", words[STARTS[kind]], ""])
+        return "\n".join([*head, "---", "", words.lesson, ""])
     if kind == "quiz":
         head += ["pass_mark: 80", "attempts: 3"]
-    question = f"## {words[STARTS[kind]]} {{#q-1}}"
-    choices = [f"- [x] {words[RIGHT]}", f"- [ ] {words[WRONG]}"]
-    return "\n".join([*head, "---", "", question, "", *choices, "", f"> {words[WHY]}", ""])
-
-
-def sentences_of(kind: str) -> tuple[Sentence, ...]:
-    """The sentences that a first text needs in its language."""
-    return (STARTS[kind], RIGHT, WRONG, WHY)
+    question = f"## {words.question} {{#q-1}}"
+    choices = [f"- [x] {words.right}", f"- [ ] {words.wrong}"]
+    return "\n".join([*head, "---", "", question, "", *choices, "", f"> {words.why}", ""])
 
 
 def _quoted(text: str) -> str:

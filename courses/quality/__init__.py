@@ -1,4 +1,4 @@
-"""Care for quality: what makes a text hard to read, hard to see, out of date, or telling.
+"""Care for quality: what makes a text hard to read or see, out of date, telling, or unfinished.
 
 Here: pure checks of lessons, quizzes and courses, the words and laws they know, measures. Each
 finding is a Problem with its place. An error blocks publication (a picture without alternative

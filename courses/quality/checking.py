@@ -12,6 +12,7 @@ from courses.bundles.lessons import Lesson
 from courses.bundles.manifest import Manifest
 from courses.quality import questions, sources, texts
 from courses.quality.measures import measure_lesson, measure_scanned
+from courses.quality.placeholders import placeholder_problems
 from courses.quality.scanning import Block, scan_blocks
 from courses.quality.telling_words import TELLING_WORDS
 from quizzes.content import QuizFile
@@ -62,6 +63,8 @@ def check_course(
     manifest = content.manifest
     around = Surroundings(today, manifest.key, addresses_of(content))
     found: list[Problem] = []
+    for path, source in sources_by_path.items():
+        found += placeholder_problems(path, source)
     for versions in content.lessons.values():
         own, *translations = versions.values()
         found += check_lesson(own, around)

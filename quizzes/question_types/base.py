@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from core.sentences import NOTHING, Sentence, say
@@ -109,8 +110,8 @@ class QuestionType(ABC, Generic[Response]):
     is_free_text = False
     # What a form asks, by the parts of the file that it writes; without `has_form` there is none.
     has_form = True
-    # Where there is none, a new question begins with this text, put together of its parts.
-    sample: tuple[str | Sentence, ...] = ()
+    # Where there is none, a new question begins with this text, by language.
+    sample: Mapping[str, str] = MappingProxyType({})
     has_hints = True
     item_rows: ItemRows | None = None
     head_fields: tuple[HeadField, ...] = USUAL_FIELDS

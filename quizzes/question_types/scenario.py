@@ -17,6 +17,7 @@ from quizzes.question_types.base import (
     grade_share,
 )
 from quizzes.question_types.rendering import Render, phrasing, render_texts
+from quizzes.question_types.scenario_sample import SAMPLE
 from quizzes.question_types.story import Path, Story, make_story
 from quizzes.question_types.story_checks import check_nodes, find_other_nodes
 from quizzes.question_types.story_shown import ShownStory, show_story, value_of
@@ -43,13 +44,7 @@ class Scenario(QuestionType[ScenarioResponse]):
     shuffles_choices = False
     # Nodes and the ways between them are told better than they are filled in.
     has_form = False
-    sample = (
-        *("## ", say("At the counter"), " {type=scenario}\n\n", say("What happens.")),
-        *("\n\n### ", say("What do you do?"), " {#start}\n\n"),
-        *("- ", say("Do one thing"), " -> calm {1}\n- ", say("Do another"), " -> alone"),
-        *("\n\n### ", say("What comes of the first."), " {#calm}"),
-        *("\n\n### ", say("What comes of the other."), " {#alone}"),
-    )
+    sample = SAMPLE
 
     def read_answers(self, block: QuestionBlock, problems: ProblemLog) -> Answers:
         """Read the nodes; what stands before them is the stem."""

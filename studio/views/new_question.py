@@ -1,7 +1,6 @@
 """A new question: which bank, which type, then its form; or what somebody wrote of one gone."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -10,12 +9,12 @@ from core.database import db
 from core.i18n import gettext as _
 from core.i18n import in_words
 from core.identity import carried_on, require_role
-from core.sentences import Sentence, say
+from core.sentences import say
 from courses.operations import DraftFileRefused
 from quizzes.content import Question
 from quizzes.form_values import Subject, blank_values, read_values
 from quizzes.forms import MORE_HINTS, MORE_ROWS, QuestionForm, question_form
-from quizzes.question_types import REGISTRY, QuestionType
+from quizzes.question_types import REGISTRY
 from quizzes.quiz_markdown.headings import derive_id
 from quizzes.quiz_markdown.writing import write_question
 from studio import question_edits
@@ -55,7 +54,8 @@ def new_question(key: str) -> ResponseReturnValue:
         form.offer(list_places(bank.holders))
         return render_template("studio/new_question.html", **bank.names, form=form)
     if not kind.has_form:
-        return _text_page(bank, spot, BlockForm(formdata=None, source=_sample_of(kind)))
+        sample = kind.sample[spot.holder.file.language]
+        return _text_page(bank, spot, BlockForm(formdata=None, source=sample))
     subject = Subject(kind, NAMELESS, spot.holder.file.language)
     return _form_page(bank, spot, question_form(subject, blank_values(kind)))
 
@@ -91,11 +91,6 @@ def gone_form(bank: Bank, place: str) -> ResponseReturnValue:
     _tell_gone()
     form = question_form(Subject(kind, NAMELESS, spot.holder.file.language))
     return _form_page(bank, spot, form), 409
-
-
-def _sample_of(kind: QuestionType[Any]) -> str:
-    said = (in_words(part) if isinstance(part, Sentence) else part for part in kind.sample)
-    return "".join(said)
 
 
 def _tell_gone() -> None:

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale
 
 from core.database import db
 from core.errors import wants_json
@@ -15,7 +14,7 @@ from core.sentences import Refusal
 from core.yaml_edits import EditRefused
 from courses.operations import DraftFileRefused
 from studio import outline_edits
-from studio.new_texts import key_of, sentences_of, starter_of
+from studio.new_texts import key_of, starter_of
 from studio.outline_edits import FOLDERS, Item, ItemGone, file_stem, free_key
 from studio.settings.forms import NewTextForm, OutlineItemForm
 from studio.views.blueprint import blueprint
@@ -181,15 +180,14 @@ def _begin(outline: OutlineDraft, kind: str, title: str) -> tuple[str, dict[str,
     """The path and the texts of what begins; one that still says the same is the one meant."""
     is_sensitive = bool(outline.course.manifest.get("sensitive"))
     wanted = kind if is_sensitive else key_of(title, kind)
-    with force_locale(outline.language):
-        words = {each: in_words(each) for each in sentences_of(kind)}
     for item in outline.items:
         path = next(iter(item.paths.values()))
-        if item.kind == kind and outline.texts[path] == starter_of(kind, item.key, title, words):
+        begun = starter_of(kind, item.key, title, outline.language)
+        if item.kind == kind and outline.texts[path] == begun:
             return path, {}
     key = free_key(wanted, outline.keys_of(kind))
     path = f"{FOLDERS[kind]}/{file_stem(outline.texts, kind, key)}.md"
-    texts = {path: starter_of(kind, key, title, words)}
+    texts = {path: starter_of(kind, key, title, outline.language)}
     if kind != "bank":
         texts |= outline_edits.list_activity({**outline.texts, **texts}, kind, key)
     return path, texts

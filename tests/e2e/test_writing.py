@@ -340,6 +340,18 @@ def test_short_cuts_do_what_the_sheet_says(trainer, keys, expected):
     assert text_of(page).input_value() == "chữ"
 
 
+def test_what_a_tool_puts_in_is_told_until_it_is_written_over(trainer):
+    page = open_editor(trainer)
+    left = page.locator("[data-problems] li", has_text="Chữ mẫu vẫn còn ở đây").first
+    lines = {"link": 6, "table": 8, "callout": 8, "quiz": 9, "footnote": 8, "source": 5}
+    for name, line in lines.items():
+        text_of(page).fill("---\nid: sex-and-gender\ntitle: Bài\n---\n\nChữ.")
+        expect(left).to_have_count(0)
+        page.keyboard.press("Control+End")
+        page.locator(f"[data-markdown={name}]").click()
+        expect(left.locator("[data-line]")).to_have_attribute("data-line", str(line))
+
+
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_the_cheat_sheet_stands_beside_the_text_and_puts_examples_in(server, visit, width):
     trainer = visit(server, width=width)

@@ -1,7 +1,12 @@
 """Words in code that are the same in every language, or that no page shows: file, words."""
 
 # Examples that stand beside each other in both languages.
-IN_BOTH_LANGUAGES = {"studio/cheat_sheet_lessons.py", "studio/cheat_sheet_quizzes.py"}
+IN_BOTH_LANGUAGES = {
+    "courses/examples/first_texts.py",
+    "courses/examples/lessons.py",
+    "courses/examples/quizzes.py",
+    "quizzes/question_types/scenario_sample.py",
+}
 
 SAME_IN_CODE = {
     ("media/views.py", "private, max-age=31536000, immutable"),  # a header

@@ -41,6 +41,7 @@ def test_a_course_from_nothing_to_learners(site, make, reader):
     reader.post(f"{course}/outline/add", {"title": "Tự kiểm tra", "kind": "quiz"})
     page = reader.get(course)
     assert "Publish the course" in text_of(page.document)
+    assert page.text.count("What was put in to begin with still stands here") == 2
     form = {e.get("name"): e.get("value") for e in page.all(".//input") if e.get("name") == "draft"}
     reader.post(f"{course}/publish", form)
     make.person("hoa")

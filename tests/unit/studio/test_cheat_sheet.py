@@ -3,10 +3,10 @@
 import pytest
 
 from core.markdown import Picture
+from courses.examples.lessons import LESSON_GROUPS
+from courses.examples.parts import HEAD
+from courses.examples.quizzes import QUIZ_GROUPS
 from studio.cheat_sheet import SHORTCUTS, cheat_sheet_for
-from studio.cheat_sheet_lessons import LESSON_GROUPS
-from studio.cheat_sheet_parts import HEAD
-from studio.cheat_sheet_quizzes import QUIZ_GROUPS
 from studio.previews import TextSource, preview_lesson, preview_quiz
 
 PICTURES = {f"media/{name}.webp": Picture("/media/a.webp") for name in ("ten-tep", "file-name")}

@@ -5,7 +5,7 @@ import pytest
 from core.yaml_edits import EditRefused
 from courses.bundles.assembling import assemble_course
 from studio import outline_edits
-from studio.new_texts import NewCourse, key_of, manifest_of, sentences_of, starter_of
+from studio.new_texts import NewCourse, key_of, manifest_of, starter_of
 from studio.outline import keys_by_path
 from studio.outline_edits import ItemGone, items_of
 from tests.factories.courses import bundle_texts, lesson_source, read_texts
@@ -143,9 +143,8 @@ def test_removing_the_last_one_leaves_an_empty_outline():
 def test_a_new_course_can_be_published_as_soon_as_it_has_a_lesson(title, language):
     texts = {"course.yml": manifest_of(NewCourse("k-1", "gender-equality", language, title))}
     for kind, key in (("lesson", "a"), ("quiz", "b"), ("bank", "c")):
-        words = {each: str(each) for each in sentences_of(kind)}
         path = f"{outline_edits.FOLDERS[kind]}/{outline_edits.file_stem(texts, kind, key)}.md"
-        texts[path] = starter_of(kind, key, title, words)
+        texts[path] = starter_of(kind, key, title, language)
         if kind != "bank":
             texts |= outline_edits.list_activity(texts, kind, key)
     reading = read_texts(texts)

@@ -1,7 +1,7 @@
 """What can be written in a lesson, as docs/course-bundles.md says. Pure."""
 
 from core.sentences import say
-from studio.cheat_sheet_parts import HEAD, WORDS, Group, example
+from courses.examples.parts import HEAD, WORDS, Group, example
 
 NUMBERS_MEND = say(
     "Do not write numbers into a lesson: these are filled in as the office has them."
@@ -46,8 +46,13 @@ LESSON_GROUPS = (
     Group(
         say("Parts"),
         (
-            example(say("Heading"), "## Việc cần làm", "## What to do"),
-            example(say("Smaller heading"), "### Trong tuần đầu", "### In the first week"),
+            example(say("Heading"), "## Việc cần làm", "## What to do", may_stay=True),
+            example(
+                say("Smaller heading"),
+                "### Trong tuần đầu",
+                "### In the first week",
+                may_stay=True,
+            ),
             example(
                 say("List"),
                 "- Lắng nghe\n- Hỏi\n    - Bà cần gì?\n    - Ai có thể giúp?",
@@ -81,7 +86,7 @@ LESSON_GROUPS = (
                 "```\nKính gửi: Phòng Tổ chức\n```",
                 "```\nTo: the personnel office\n```",
             ),
-            example(say("Line across"), "---", "---"),
+            example(say("Line across"), "---", "---", may_stay=True),
         ),
     ),
     Group(
@@ -138,6 +143,7 @@ LESSON_GROUPS = (
                 "{{helplines: violence}}",
                 "{{helplines: violence}}",
                 remark=NUMBERS_MEND,
+                may_stay=True,
             ),
         ),
     ),

@@ -1,7 +1,7 @@
 """What can be written in a quiz or a bank, as docs/quiz-markdown.md says. Pure."""
 
 from core.sentences import say
-from studio.cheat_sheet_parts import HEAD, Group, example
+from courses.examples.parts import HEAD, Group, example
 
 QUIZ_GROUPS = (
     Group(
@@ -132,6 +132,7 @@ QUIZ_GROUPS = (
                 "<!-- answers -->",
                 "<!-- answers -->",
                 remark=say("Only where the question itself ends in such a list."),
+                may_stay=True,
             ),
             example(
                 say("Attributes, at the end of its heading"),

@@ -1,4 +1,4 @@
-"""What a cheat sheet is made of. Pure."""
+"""What examples are made of. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,13 +13,15 @@ class Example:
     """Something to write, by language, and what it becomes.
 
     `place` says how it is put in: among words, as a block of its own, or not at all, since it
-    belongs between the lines of --- at the top.
+    belongs between the lines of --- at the top. Of what `may_stay` nobody can tell whether it is
+    still the example: a text may well say just that.
     """
 
     title: Sentence
     sources: Mapping[str, str]
     place: str = BLOCK
     remark: Sentence = NOTHING
+    may_stay: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,16 +32,14 @@ class Group:
     examples: tuple[Example, ...]
 
 
-@dataclass(frozen=True)
-class Shortcut:
-    """Keys, as they are pressed together, and what they do."""
-
-    keys: tuple[str, ...]
-    title: Sentence
-
-
 def example(
-    title: Sentence, vi: str, en: str, place: str = BLOCK, remark: Sentence = NOTHING
+    title: Sentence,
+    vi: str,
+    en: str,
+    place: str = BLOCK,
+    remark: Sentence = NOTHING,
+    *,
+    may_stay: bool = False,
 ) -> Example:
     """An example in both languages."""
-    return Example(title, {"vi": vi, "en": en}, place, remark)
+    return Example(title, {"vi": vi, "en": en}, place, remark, may_stay)
