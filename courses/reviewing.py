@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+
+# Whoever looks at drafts may be asked to review one.
+REVIEWERS = ("trainer", "reviewer")
 
 
 @dataclass(frozen=True)
@@ -10,6 +14,21 @@ class Reviewed:
 
     digest: str
     state: str
+
+
+@dataclass(frozen=True)
+class OpenReview:
+    """A review that nobody has decided, with what became of its course, and who wrote the draft.
+
+    `changed_at` is when the draft was saved last, `published_at` when the last edition was.
+    """
+
+    course_key: str
+    asked_by_id: int | None
+    asked_at: datetime
+    changed_at: datetime
+    published_at: datetime | None
+    writers: frozenset[int | None] = frozenset()
 
 
 def may_decide(person_id: int, asked_by_id: int | None, writers: Iterable[int | None]) -> bool:
@@ -25,3 +44,17 @@ def is_accepted(reviews: Iterable[Reviewed], digest: str) -> bool:
     words = [each.state for each in reviews if each.digest == digest]
     decided = [state for state in words if state in ("accepted", "changes")]
     return bool(decided) and decided[-1] == "accepted"
+
+
+def waiting_for(person_id: int, reviews: Iterable[OpenReview]) -> frozenset[str]:
+    """The keys of the courses whose drafts wait for this person's word.
+
+    What was saved or published after the review was asked for waits for nobody: it has to be
+    asked for anew.
+    """
+    return frozenset(
+        each.course_key
+        for each in reviews
+        if each.asked_at >= max(each.changed_at, each.published_at or each.changed_at)
+        and may_decide(person_id, each.asked_by_id, each.writers)
+    )

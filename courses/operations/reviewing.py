@@ -87,7 +87,8 @@ def decide_review(
     review = queries.find_last_review(course.id)
     if review is None or review.digest != digest or digest != name_draft(course):
         raise ReviewMovedOn
-    if not may_decide(by_id, review.asked_by_id, queries.list_draft_writers(course)):
+    writers = queries.list_draft_writers([course.id]).get(course.id, set())
+    if not may_decide(by_id, review.asked_by_id, writers):
         raise NoSecondPerson
     if review.state != "open":
         if (review.state, review.decided_by_id) == (state, by_id):

@@ -1,10 +1,13 @@
 """Every SELECT about kept editions, reviews and planned publications."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select, union
+from sqlalchemy import or_, select, union
 
+from accounts.reach import Programmes
 from core.database import db
 from courses.models import (
     Course,
@@ -16,9 +19,11 @@ from courses.models import (
     EditionFile,
     KeptText,
     LessonEdition,
+    Programme,
     ReviewComment,
     ScheduledPublication,
 )
+from courses.reviewing import OpenReview
 from media.models import MediaFile
 
 
@@ -110,26 +115,48 @@ def find_last_review(course_id: int) -> DraftReview | None:
     return db.session.scalars(query.order_by(DraftReview.id.desc()).limit(1)).first()
 
 
-def list_draft_writers(course: Course) -> set[int | None]:
-    """Who saved any text of the draft, or brought a file in, since the last edition.
+def list_open_reviews(programmes: Programmes) -> list[OpenReview]:
+    """The reviews in these programmes that somebody waits for, in the order they were asked for."""
+    query = (
+        select(
+            *(Course.id, Course.key, DraftReview.asked_by_id, DraftReview.asked_at),
+            *(Course.changed_at, _last_published_at(Course.id)),
+        )
+        .join(Course, Course.id == DraftReview.course_id)
+        .where(DraftReview.state == "open")
+        .order_by(DraftReview.id)
+    )
+    if programmes.keys is not None:
+        query = query.join(Programme, Programme.id == Course.programme_id)
+        query = query.where(Programme.key.in_(sorted(programmes.keys)))
+    rows: Sequence[Any] = db.session.execute(query).all()
+    writers = list_draft_writers([row[0] for row in rows])
+    return [
+        replace(OpenReview(*row[1:]), writers=frozenset(writers.get(row[0], ()))) for row in rows
+    ]
+
+
+def list_draft_writers(course_ids: Collection[int]) -> dict[int, set[int | None]]:
+    """Who saved any text of a draft, or brought a file in, since the last edition, by course.
 
     Whoever wrote last hides nobody who wrote before.
     """
-    since = (
-        select(CourseEdition.published_at)
-        .where(CourseEdition.course_id == course.id)
-        .order_by(CourseEdition.number.desc())
-        .limit(1)
+    if not course_ids:
+        return {}
+    texts, files = DraftRevision, CourseMedia
+    since_texts, since_files = map(_last_published_at, (texts.course_id, files.course_id))
+    wrote = select(texts.course_id, texts.saved_by_id).where(
+        texts.course_id.in_(course_ids), or_(since_texts.is_(None), texts.saved_at > since_texts)
     )
-    published_at = db.session.scalar(since)
-    texts = select(DraftRevision.saved_by_id).where(DraftRevision.course_id == course.id)
-    files = select(CourseMedia.changed_by_id).where(
-        CourseMedia.course_id == course.id, CourseMedia.changed_at.is_not(None)
+    brought = select(files.course_id, files.changed_by_id).where(
+        files.course_id.in_(course_ids),
+        files.changed_at.is_not(None),
+        or_(since_files.is_(None), files.changed_at > since_files),
     )
-    if published_at is not None:
-        texts = texts.where(DraftRevision.saved_at > published_at)
-        files = files.where(CourseMedia.changed_at > published_at)
-    return set(db.session.scalars(union(texts, files)))
+    found: dict[int, set[int | None]] = {}
+    for course_id, person_id in db.session.execute(union(wrote, brought)):
+        found.setdefault(course_id, set()).add(person_id)
+    return found
 
 
 def list_comments(course_id: int) -> list[ReviewComment]:
@@ -145,3 +172,15 @@ def find_comment(course_id: int, comment_id: int) -> ReviewComment | None:
         ReviewComment.course_id == course_id, ReviewComment.id == comment_id
     )
     return db.session.scalars(query).first()
+
+
+def _last_published_at(course_id: Any) -> Any:
+    """When the last edition of the course of a query was published, if there is one."""
+    return (
+        select(CourseEdition.published_at)
+        .where(CourseEdition.course_id == course_id)
+        .order_by(CourseEdition.number.desc())
+        .limit(1)
+        .correlate(course_id.table)
+        .scalar_subquery()
+    )

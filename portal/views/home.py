@@ -4,8 +4,11 @@ from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from accounts.queries import list_unseen_redemptions
+from accounts.reach import programmes_of
 from core import clock
 from core.identity import person, require_sign_in
+from courses.publications.queries import list_open_reviews
+from courses.reviewing import REVIEWERS, waiting_for
 from portal.progress import choose_next
 from portal.queries import list_course_progress
 from portal.views.blueprint import blueprint
@@ -30,4 +33,11 @@ def home() -> ResponseReturnValue:
         ],
         redemptions=list_unseen_redemptions(person().id),
         completed=[each for each in courses if each.is_completed],
+        reviews_waiting=_count_reviews(),
     )
+
+
+def _count_reviews() -> int:
+    """How many drafts wait for one's review; whoever reviews nothing costs no query."""
+    scopes = person().scopes_of(*REVIEWERS)
+    return len(waiting_for(person().id, list_open_reviews(programmes_of(scopes)))) if scopes else 0

@@ -4,6 +4,8 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from core.identity import person, require_role
+from courses.publications.queries import list_open_reviews
+from courses.reviewing import waiting_for
 from studio import queries
 from studio.forms.publishing import PublishForm
 from studio.views.blueprint import blueprint
@@ -14,10 +16,16 @@ from studio.views.reaching import READERS, WRITERS, get_course, own_programmes
 @blueprint.get("/studio")
 @require_role(*READERS)
 def home() -> ResponseReturnValue:
-    """Every course of one's programmes, and whether learners see what its trainers wrote."""
-    courses = queries.list_course_states(own_programmes())
-    may_write = bool(person().scopes_of(*WRITERS))
-    return render_template("studio/home.html", courses=courses, may_write=may_write)
+    """Every course of one's programmes; those that wait for one's review stand first."""
+    programmes = own_programmes()
+    waiting = waiting_for(person().id, list_open_reviews(programmes))
+    courses = queries.list_course_states(programmes)
+    return render_template(
+        "studio/home.html",
+        courses=sorted(courses, key=lambda each: each.key not in waiting),
+        waiting=waiting,
+        may_write=bool(person().scopes_of(*WRITERS)),
+    )
 
 
 @blueprint.get("/studio/courses/<key>")

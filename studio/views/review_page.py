@@ -58,7 +58,8 @@ def _standing(course: Course, digest: str) -> dict[str, object]:
     comments = list_comments(course.id)
     is_current = found is not None and found.digest == digest
     asked_by = found.asked_by_id if found else None
-    is_second = may_decide(person().id, asked_by, list_draft_writers(course))
+    writers = list_draft_writers([course.id]).get(course.id, set())
+    is_second = may_decide(person().id, asked_by, writers)
     people = {each.written_by_id for each in comments}
     people |= {found.asked_by_id, found.decided_by_id} if found else set()
     return {
