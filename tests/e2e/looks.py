@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import FloatRect, Locator, Page
 
 NARROW, PHONE, DESK = 320, 360, 1280
 TOO_WIDE = """() => {
@@ -29,6 +29,13 @@ def check_looks(page: Page, widths: Sequence[int] = (PHONE, DESK)) -> None:
     for size in ("text-m", "text-xl"):
         page.evaluate("size => { document.documentElement.className = size; }", size)
         assert page.evaluate(TOO_WIDE) == [], size
+
+
+def box_of(part: Locator) -> FloatRect:
+    """Where a part stands in the window, in points; fails where it is not seen."""
+    box = part.bounding_box()
+    assert box is not None, part
+    return box
 
 
 def violations(page: Page) -> list[str]:

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.editor import FILE, open_editor, text_of
+from tests.e2e.looks import box_of
 
 PHONE, DESK = (360, 640), (1280, 800)
 SIZES = [PHONE, (360, 800), (768, 1024), DESK]
@@ -96,7 +97,7 @@ def test_the_bar_of_saving_has_one_row(trainer):
     expect(page.locator("[data-save-state].save-state-saved")).to_be_visible()
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
-        assert page.locator(".studio-foot").bounding_box()["height"] < ONE_ROW, width
+        assert box_of(page.locator(".studio-foot"))["height"] < ONE_ROW, width
 
 
 def test_what_the_bar_tells_covers_nothing_either(server, visit):
@@ -106,7 +107,7 @@ def test_what_the_bar_tells_covers_nothing_either(server, visit):
     page.route(f"**{FILE}", lambda route: route.abort())
     text_of(page).fill(LONG)
     expect(page.locator("[data-save-help]")).to_be_visible()
-    assert page.locator(".studio-foot").bounding_box()["height"] > ONE_ROW
+    assert box_of(page.locator(".studio-foot"))["height"] > ONE_ROW
     type_at_the_end(page)
     assert is_seen(page)
 
@@ -118,8 +119,8 @@ def test_without_scripts_the_text_ends_above_the_bar(server, visit, size):
     text_of(page).fill(LONG)
     text_of(page).press("Control+End")
     page.keyboard.type("\ncuối")
-    text = text_of(page).bounding_box()
-    assert text["y"] + text["height"] <= page.locator(".studio-foot").bounding_box()["y"]
+    text = box_of(text_of(page))
+    assert text["y"] + text["height"] <= box_of(page.locator(".studio-foot"))["y"]
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK])
