@@ -1,5 +1,9 @@
 /** What all lists that people put in order have in common: arrows, a grip to drag by, a word. */
 
+// How near to the edge of the window, below the bar, the page scrolls; a frame goes a part of the way.
+const EDGE = 96;
+const SLOWNESS = 8;
+
 /** Arrows that lead nowhere say so, and stay: whoever pressed one keeps her place on the page. */
 export function showArrows(list) {
   [...list.children].forEach((item, index, all) => {
@@ -23,31 +27,54 @@ export function letDrag(list, moved) {
 function mountGrip(list, grip, moved) {
   const item = grip.closest("li");
   const place = () => [...list.children].indexOf(item);
-  let from = -1;
+  let held = null;
   grip.hidden = list.children.length < 2;
   grip.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || held) return;
     event.preventDefault();
     grip.setPointerCapture(event.pointerId);
-    from = place();
+    held = { item, from: place(), finger: event.pointerId, start: event.clientY, y: event.clientY };
     item.classList.add("is-held");
+    creep(held);
   });
   grip.addEventListener("pointermove", (event) => {
-    if (from >= 0) drag(item, event);
+    if (event.pointerId !== held?.finger) return;
+    held.y = event.clientY;
+    drag(held);
   });
-  grip.addEventListener("lostpointercapture", () => {
+  grip.addEventListener("lostpointercapture", (event) => {
+    if (event.pointerId !== held?.finger) return;
+    const { from } = held;
+    held.item = held = null;
     item.classList.remove("is-held");
-    const before = from;
-    from = -1;
-    if (before >= 0 && place() !== before) moved(item, before);
+    if (place() !== from) moved(item, from);
   });
 }
 
-/** The others make way, so that the item under the finger stays the one that is held. */
-function drag(item, event) {
-  const before = item.previousElementSibling;
-  const after = item.nextElementSibling;
-  const middle = ({ top, height }) => top + height / 2;
-  if (before && event.clientY < middle(before.getBoundingClientRect())) item.after(before);
-  else if (after && event.clientY > middle(after.getBoundingClientRect())) item.before(after);
+const middleOf = (item) => {
+  const { top, height } = item.getBoundingClientRect();
+  return top + height / 2;
+};
+
+/** The others make way, all that a quick finger passed, so that the one under it stays the one that is held. */
+function drag({ item, y }) {
+  while (item.previousElementSibling && y < middleOf(item.previousElementSibling)) {
+    item.after(item.previousElementSibling);
+  }
+  while (item.nextElementSibling && y > middleOf(item.nextElementSibling)) {
+    item.before(item.nextElementSibling);
+  }
+}
+
+/** A list that is longer than the page scrolls on where an item is held at the edge it was led to. */
+function creep(held) {
+  if (!held.item) return;
+  const { item, start, y } = held;
+  const above = item.previousElementSibling && y < start ? Math.max(0, EDGE - y) : 0;
+  const below = item.nextElementSibling && y > start ? Math.max(0, y - innerHeight + EDGE) : 0;
+  if (above || below) {
+    scrollBy({ top: (below - above) / SLOWNESS, behavior: "instant" });
+    drag(held);
+  }
+  requestAnimationFrame(() => creep(held));
 }

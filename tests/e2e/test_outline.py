@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.editor import expect_live, save, text_of
+from tests.e2e.finger import Finger
 from tests.e2e.quiz import COURSE
 
 STUDIO = f"/studio{COURSE}"
@@ -59,6 +60,25 @@ def test_lessons_move_by_keyboard_and_mouse_and_stay_there(server, visit):
         page.mouse.up()
     page.reload()
     assert titles(page) == [moved[2], *moved[:2], *moved[3:]]
+
+
+def test_a_finger_moves_a_lesson_further_than_the_screen_reaches(server, visit):
+    trainer = visit(server, width=PHONE, has_touch=True, is_mobile=True)
+    page = trainer.sign_in("giangvien")
+    trainer.open(STUDIO)
+    before = titles(page)
+    page.locator(".outline").evaluate("each => each.scrollIntoView({ block: 'start' })")
+    finger = Finger(page, page.locator("[data-order-grip]").first)
+    finger.move_to(700)
+    expect(page.locator(".outline-item").last).to_have_id("item-before")
+    with page.expect_response("**/outline"):
+        finger.lift()
+    expect(page.locator("[data-order-said]")).to_have_text("Đã chuyển đến vị trí 8 trên 8.")
+    end = page.locator("h2#texts-bank").bounding_box()
+    assert end is not None
+    assert end["y"] > 300
+    page.reload()
+    assert titles(page) == [*before[1:], before[0]]
 
 
 def test_the_arrows_do_without_scripts(server, visit):

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app import ROOT
+from tests.e2e.finger import Finger
 from tests.e2e.looks import check_looks
 from tests.e2e.quiz import expect_saved
 from tests.e2e.server import Server, environment
@@ -171,6 +172,25 @@ def test_items_are_dragged(taught, visit):
     page.mouse.up()
     assert place_of(page, words) == 5
     assert sent_order(page) == ["1", "2", "3", "4", "5"]
+    expect_saved(page, 1)
+
+
+@pytest.mark.parametrize("steps", [12, 1])
+def test_items_are_moved_by_a_finger_slow_or_quick_and_the_page_stays(taught, visit, steps):
+    page = begin(visit(taught, has_touch=True, is_mobile=True))
+    words = first_item(page)
+    page.locator(".order-items").evaluate("each => each.scrollIntoView({ block: 'center' })")
+    place = page.evaluate("scrollY")
+    last = page.locator(".order-item").last.bounding_box()
+    assert last is not None
+    finger = Finger(page, page.locator("[data-order-grip]").first)
+    finger.move_to(last["y"] + last["height"] - 5, steps)
+    expect(item(page, words)).to_have_class("order-item is-held")
+    finger.lift()
+    expect(item(page, words)).to_have_class("order-item")
+    assert place_of(page, words) == 5
+    assert sent_order(page) == ["1", "2", "3", "4", "5"]
+    assert page.evaluate("scrollY") == place
     expect_saved(page, 1)
 
 
