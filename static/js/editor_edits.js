@@ -8,6 +8,11 @@
 export const TABLE = "| … | … |\n|---|---|\n| … | … |\n| … | … |";
 export const CHECK = "```quiz\n…\n- [x] …\n- [ ] …\n\n> …\n```";
 
+const HEAD = /^\ufeff?---\n([\s\S]*?)\n---(\n|$)/;
+// `sources: [{title: …}]`, on one line or several; `sources:` with its items below, or with none.
+const BRACKETED = /(^|\n)sources:[ \t]*\[(?!\s*\])([\s\S]*?)\][ \t]*(?=(#[^\n]*)?(\n|$))/;
+const LISTED = /(^|\n)sources:(?:[ \t]*\[\s*\])?([ \t]*#[^\n]*|[ \t]*)((?:\n(?:[ \t]+|- |-$)[^\n]*)*)/;
+
 /** Put a mark on both sides, or take it off where it stands there already. */
 function around(value, start, end, mark) {
   const inner = value.slice(start, end);
@@ -51,9 +56,10 @@ function headingOf(mark) {
   return ([first, ...rest]) => [mark + first.replace(/^#+\s*/, ""), ...rest];
 }
 
-/** Put something below the line of the cursor, a blank line on both sides. */
+/** Put something below the line of the cursor, a blank line on both sides; never in front matter. */
 export function block(value, _start, end, put) {
-  const stop = value.indexOf("\n", end);
+  const head = HEAD.exec(value)?.[0].trimEnd().length ?? 0;
+  const stop = value.indexOf("\n", Math.max(head, end));
   const at = stop < 0 ? value.length : stop;
   const before = value.slice(0, at);
   const after = value.slice(at);
@@ -102,19 +108,38 @@ function footnote(value, _start, end) {
   ];
 }
 
+/** Today, as a file says it: the check asks since when a source holds, and a day is easily overtyped. */
+function today() {
+  const now = new Date();
+  const two = (number) => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
 /** A source, among those of the front matter: the page lists them, and the studio watches them. */
 function source(value, start, end) {
-  const head = /^\ufeff?---\n([\s\S]*?)\n---(\n|$)/.exec(value);
+  const head = HEAD.exec(value);
   if (!head) return footnote(value, start, end);
-  const item = "  - title: …\n    article: …";
+  const fields = ["title: …", "article: …", `effective_from: ${today()}`];
   const top = value.indexOf("\n") + 1;
-  const list = /(^|\n)sources:[ \t]*(\[\])?[ \t]*((?:\n(?:[ \t]+|- |-$)[^\n]*)*)/.exec(head[1]);
-  const stop = top + head[1].length;
-  if (!list) return placed(stop, stop, `\nsources:\n${item}`);
+  return addBracketed(head[1], top, fields) ?? addListed(head[1], top, fields);
+}
+
+function addBracketed(head, top, fields) {
+  const list = BRACKETED.exec(head);
+  if (!list) return undefined;
+  const inside = list[2].trimEnd();
+  const at = top + list.index + list[0].indexOf("[") + 1 + inside.length;
+  return placed(at, at, `${inside.endsWith(",") ? "" : ","} {${fields.join(", ")}}`);
+}
+
+function addListed(head, top, fields) {
+  const list = LISTED.exec(head);
+  const indent = /\n([ \t]*)- /.exec(list?.[3] ?? "")?.[1] ?? "  ";
+  const item = `\n${indent}- ${fields.join(`\n${indent}  `)}`;
+  const stop = top + head.length;
+  if (!list) return placed(stop, stop, `\nsources:${item}`);
   const begin = top + list.index + list[1].length;
-  const isFlush = /^\n- /.test(list[3]);
-  const put = `sources:${list[3]}\n${isFlush ? item.replace(/^ {2}/gm, "") : item}`;
-  return placed(begin, begin + list[0].length - list[1].length, put);
+  return placed(begin, top + list.index + list[0].length, `sources:${list[2]}${list[3]}${item}`);
 }
 
 function placed(from, to, put) {

@@ -64,6 +64,11 @@ export function mountTools(editor, text, apply) {
     tools.querySelector('[data-markdown="picture"]').setAttribute("aria-expanded", String(isShown));
   }
 
+  /** What has no button makes no sense in this text; smaller headings go by the button of headings. */
+  function isOffered(name) {
+    return tools.querySelector(`[data-markdown="${name.replace(/-\d$/, "")}"]`) !== null;
+  }
+
   tools.hidden = false;
   mountToolbar(tools);
   tools.addEventListener("click", (event) => {
@@ -79,7 +84,7 @@ export function mountTools(editor, text, apply) {
   });
   text.addEventListener("keydown", (event) => {
     const name = toolOf(event);
-    if (!name) return;
+    if (!name || !isOffered(name)) return;
     event.preventDefault();
     apply(EDITS[name]);
   });

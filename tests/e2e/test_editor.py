@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.editor import FILE, open_editor, text_of
 from tests.e2e.looks import box_of
+from tests.e2e.quiz import COURSE
 
 PHONE, DESK = (360, 640), (1280, 800)
 SIZES = [PHONE, (360, 800), (768, 1024), DESK]
@@ -260,3 +261,76 @@ def test_the_tools_are_one_stop_and_arrows_lead_about_in_them(trainer):
     tool["bold"].focus()
     page.keyboard.press("Enter")
     assert written(page) == "**|**"
+
+
+# What they put in.
+
+QUIZ = f"/studio{COURSE}/files/quizzes/final.md"
+TEXTS = {
+    FILE: "---\nid: sex-and-gender\ntitle: Bài\n{}\n---\n\nChữ.\n",
+    QUIZ: "---\nid: final\nkind: quiz\ntitle: Bài\n---\n\nMở đầu.\n\n"
+    '## Hỏi? {{#hoi source="Điều 4"}}\n\n- [x] a\n- [ ] b\n\n> Vì thế.\n',
+}
+SOURCE = "title: Báo cáo 2025"
+# Where the front matter may have its sources, or none.
+SOURCES = [
+    "minutes: 1",
+    "sources: []",
+    f"sources:\n  - {SOURCE}\nminutes: 1",
+    f"sources: # các nguồn\n- {SOURCE}",
+    f"sources:\n    - {SOURCE}\n      article: Điều 4\nminutes: 1",
+    f"sources: [{{{SOURCE}}}] # các nguồn\nminutes: 1",
+    f"sources: [\n  {{{SOURCE}}},\n]",
+]
+LOOK = """() => {
+  const looked = done => document.querySelector(".editor")
+    .addEventListener("sen:previewed", () => done(true), { once: true });
+  window.looked = new Promise(looked);
+}"""
+
+
+def look(page, act):
+    """Wait until the page beside the text is that of what was done."""
+    page.evaluate(LOOK)
+    act()
+    page.evaluate("window.looked")
+
+
+def test_a_source_is_put_in_with_its_date_however_the_others_are_written(trainer):
+    page = open_editor(trainer)
+    for head in SOURCES:
+        text = TEXTS[FILE].format(head)
+        look(page, lambda text=text: text_of(page).fill(text))
+        look(page, page.locator("[data-markdown=source]").click)
+        assert page.locator("[data-problems]").inner_text() == "", head
+        page.keyboard.insert_text("Nghị quyết")
+        assert "title: Nghị quyết" in text_of(page).input_value(), head
+
+
+@pytest.mark.parametrize("path", [FILE, QUIZ])
+def test_a_block_that_a_tool_puts_in_is_no_mistake_even_from_the_top(trainer, path):
+    """But for pictures and films, whose files are still to be named."""
+    page = open_editor(trainer, path)
+    offered = "all => all.map(each => each.dataset.markdown)"
+    tools = page.locator("[data-markdown]").evaluate_all(offered)
+    for name in sorted({*tools} & {"table", "callout", "quiz", "source"}):
+        text = TEXTS[path].format(f"sources: [{{{SOURCE}}}]")
+        look(page, lambda text=text: text_of(page).fill(text))
+        text_of(page).evaluate("text => text.setSelectionRange(0, 0)")
+        look(page, page.locator(f"[data-markdown={name}]").click)
+        assert page.locator("[data-problems]").inner_text() == "", name
+
+
+def test_a_quiz_offers_no_tool_that_would_break_it_nor_does_a_key(trainer):
+    question = f"/studio{COURSE}/questions/banks/concepts/gender-definition/text"
+    for path in (QUIZ, question):
+        page = open_editor(trainer, path)
+        for name in ("heading", "quiz", "footnote", "source"):
+            expect(page.locator(f"[data-markdown={name}]")).to_have_count(0)
+        expect(page.locator(".cheat-keys")).not_to_contain_text("Chú thích cuối trang")
+        write(page, "Chữ|")
+        for key in ("Digit2", "Digit3", "KeyF"):
+            page.keyboard.press(f"Control+Alt+{key}")
+        assert text_of(page).input_value() == "Chữ"
+        page.keyboard.press("Control+Alt+KeyM")
+        assert text_of(page).input_value() != "Chữ"
