@@ -26,13 +26,14 @@ export function show(editor, shown) {
   editor.dispatchEvent(new CustomEvent("sen:shown", { detail: next }));
 }
 
-/** Shows at the foot of the page, where it is always seen, that something is to be mended. */
+/** Shows at the foot of the page, where it is always seen, what is to be mended; hints do so quietly. */
 export function mountProblems(desk) {
   const place = desk.querySelector("[data-problems]");
   const link = desk.querySelector("[data-problem-link]");
   function count() {
     link.textContent = place.querySelector(".notice-title")?.textContent ?? "";
     link.hidden = !link.textContent;
+    link.classList.toggle("studio-mistakes", place.querySelector(".notice-danger") !== null);
   }
   count();
   return function showProblems(html) {

@@ -282,6 +282,7 @@ SOURCES = [
     f"sources: [{{{SOURCE}}}] # các nguồn\nminutes: 1",
     f"sources: [\n  {{{SOURCE}}},\n]",
 ]
+COLOUR = "each => getComputedStyle(each).color"
 LOOK = """() => {
   const looked = done => document.querySelector(".editor")
     .addEventListener("sen:previewed", () => done(true), { once: true });
@@ -334,3 +335,16 @@ def test_a_quiz_offers_no_tool_that_would_break_it_nor_does_a_key(trainer):
         assert text_of(page).input_value() == "Chữ"
         page.keyboard.press("Control+Alt+KeyM")
         assert text_of(page).input_value() != "Chữ"
+
+
+def test_the_bar_is_quiet_about_hints_and_red_about_mistakes_each_in_words(trainer):
+    page = open_editor(trainer)
+    link = page.locator("[data-problem-link]")
+    look(page, lambda: text_of(page).fill(TEXTS[FILE].format("minutes: 1")))
+    expect(link).to_have_text("Nên xem lại")
+    quiet = link.evaluate(COLOUR)
+    look(page, lambda: text_of(page).fill(TEXTS[FILE].format("minutes: một")))
+    expect(link).to_have_text("Bài này có 1 lỗi")
+    assert link.evaluate(COLOUR) == page.locator("#problems .icon-error").evaluate(COLOUR) != quiet
+    look(page, lambda: text_of(page).fill(TEXTS[FILE].format(f"sources: [{{{SOURCE}}}]")))
+    expect(link).to_be_hidden()
