@@ -91,7 +91,7 @@ class Order(QuestionType[OrderResponse]):
         row_label=say("Item"),
         fields=(
             ItemText(name="text", label=say("Text"), kind=TEXT, is_wording=True),
-            ItemFeedback(),
+            ItemFeedback(label=say("What is said about it after answering")),
         ),
         least=4,
         mark="1.",

@@ -45,7 +45,7 @@ PAIR_ROWS = ItemRows(
     fields=(
         SideField(name="left", label=say("Left side"), side=0),
         SideField(name="right", label=say("Right side"), side=1),
-        ItemFeedback(),
+        ItemFeedback(label=say("What is said to whoever matches it")),
         FIXED,
     ),
     hint=say("A right side whose left side is empty belongs to none, and leads astray."),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from flask import abort, flash, redirect, render_template, request
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from core.database import db
@@ -31,6 +31,7 @@ from studio.views.reaching import WRITERS, get_own_course
 PATH = "/studio/courses/<key>/questions/new"
 # What a form calls a question before it has words to be named by.
 NAMELESS = "new"
+ANOTHER = "another"
 
 
 @dataclass(frozen=True)
@@ -163,12 +164,16 @@ def _refuse_taken(bank: Bank, spot: _Spot, question: Question, block: str) -> No
 
 
 def _add(bank: Bank, spot: _Spot, question: Question, block: str = "") -> ResponseReturnValue:
-    """Put it into its file, if it is not there already, and go to its page."""
+    """Put it into its file, if it is not there already, and go to its page or to the next one."""
     if spot.holder.find(question.id) is None:
         text = block or write_question(question, question.language)
         bank.save(question_edits.add(bank.texts, spot.holder, spot.section, text))
         db.session.commit()
     flash(_("Saved as a draft. Learners see it once you publish it."), "success")
+    if request.form.get("intent") == ANOTHER:
+        key, place = bank.course.key, spot.name
+        another = url_for("studio.new_question", key=key, place=place, type=question.type)
+        return redirect(another, 303)
     return redirect(url_of("question", bank, Found(spot.holder, question)), 303)
 
 

@@ -69,3 +69,19 @@ def test_what_was_filled_in_and_not_saved_is_offered_again(server, visit):
     page.reload()
     expect(page.locator("#stem")).to_have_value(NEW)
     expect(page.locator("[data-kept]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_one_question_after_another_is_filled_in(server, visit, has_scripts):
+    trainer = visit(server, width=PHONE, java_script_enabled=has_scripts)
+    trainer.sign_in("giangvien")
+    page = trainer.open(f"{LIST}/new?place=banks/concepts&type=number")
+    for words in ("Luật có mấy chương?", "Luật có mấy điều?"):
+        page.locator("#stem").fill(words)
+        page.locator("#rows-0-text").fill("6")
+        page.get_by_role("button", name="Lưu và thêm câu khác").click()
+        expect(page.locator(".flashes")).to_be_visible()
+        expect(page.locator("#stem")).to_have_value("")
+        expect(page.locator("[data-kept]")).to_be_hidden()
+    page = trainer.open(f"{LIST}?words=luat+co+may")
+    expect(page.locator(".question-link", has_text="Luật có mấy")).to_have_count(2)

@@ -3,6 +3,7 @@
 import pytest
 
 from core.database import db
+from tests.pages.reader import text_of
 from tests.pages.studio import draft
 from tests.pages.studio.questions import (
     BANK,
@@ -119,3 +120,31 @@ def test_a_new_question_is_saved_by_its_form_with_its_source(reader):
     reader.post(f"{LIST}/new", form)
     assert "## Luật có mấy chương?" in source()
     assert 'source="Luật 73/2006/QH11"' in source()
+
+
+def test_saving_one_and_adding_another_opens_an_empty_form_of_the_type_in_the_same_place(reader):
+    place = f"{LIST}/new?place=banks/law&type=number"
+    form = fields(reader.get(place)) | {"stem": "Luật có mấy chương?", "rows-0-text": "6"}
+    response = reader.post(f"{LIST}/new", form | {"intent": "another"})
+    assert "## Luật có mấy chương?" in source()
+    page = reader.get(response.headers["Location"])
+    assert "Saved as a draft" in page.text
+    assert fields(page) == fields(reader.get(place))
+    reader.post(f"{LIST}/new", form | {"intent": "another"})
+    assert source().count("## Luật có mấy chương?") == 1
+    refused = send(reader, f"{LIST}/new", 422, **form | {"stem": "", "intent": "another"})
+    assert fields(refused)["rows-0-text"] == "6"
+
+
+@pytest.mark.parametrize(
+    ("type_name", "label"),
+    [
+        ("single_choice", "What is said to whoever chooses it"),
+        ("match", "What is said to whoever matches it"),
+        ("order", "What is said about it after answering"),
+    ],
+)
+def test_the_word_on_a_row_is_named_by_what_one_does_with_it(reader, type_name, label):
+    page = reader.get(f"{LIST}/new?place=banks/law&type={type_name}")
+    [field] = page.all(".//label[@for='rows-0-feedback']")
+    assert text_of(field).startswith(label)
