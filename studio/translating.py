@@ -15,11 +15,11 @@ from core.yaml_edits import EditRefused, YamlText
 from courses.bundles.fixing import write_ids
 from courses.bundles.names import original_paths
 from courses.comparing import Segment, compare_words
-from courses.quality.scanning import FENCE, plain
+from courses.quality.scanning import FENCE
 from quizzes.quiz_markdown.front_matter import write_front_matter
+from studio.untranslated import is_untranslated
 
 HEADING = re.compile(r"#{1,6}[ \t]")
-NOT_FOR_WORDS = re.compile(r"(!\[|\{\{|https?://)")
 HEAD_KEYS = ("title", "objectives", "summary")
 
 
@@ -210,17 +210,12 @@ def _rows(one: Part | None, other: Part | None, marks: Mapping[int, tuple[str, s
     if one is None:
         return [Row(None, other)]
     state, was = marks.get(one.line, ("same", ""))
-    is_missing = other is None or (other.text == one.text and _has_words(one.text))
+    is_missing = other is None or is_untranslated(one.text, other.text)
     words = compare_words(was, one.text) if state == "changed" else ()
     rows = [Row(one, other, state, words, is_missing)]
     if gone := marks.get(-one.line - 1):
         rows.append(Row(None, None, "gone", (Segment("removed", gone[1]),)))
     return rows
-
-
-def _has_words(text: str) -> bool:
-    """Whether a part is to be translated at all: pictures and addresses may stay as they are."""
-    return bool(plain(text).strip(" #-|:")) and not NOT_FOR_WORDS.match(text.strip())
 
 
 Texts = Mapping[str, str]

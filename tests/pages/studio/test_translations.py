@@ -9,7 +9,22 @@ from tests.pages.studio import COURSE, LESSON, draft, save
 
 LIST = f"{COURSE}/translations"
 ONE = f"{LIST}/lessons/01-lesson-1.en.md"
-ENGLISH = lesson_source("lesson-1", "Lesson 1", "A short text.").replace("Hai cộng", "Two and")
+CHECK = (
+    ("Hai cộng hai là mấy?", "What is two and two?"),
+    ("Ba", "Three"),
+    ("Thiếu một.", "One is missing."),
+    ("Bốn", "Four"),
+    ("Đếm trên ngón tay.", "Count on your fingers."),
+)
+
+
+def translated(source):
+    for vietnamese, english in CHECK:
+        source = source.replace(vietnamese, english)
+    return source
+
+
+ENGLISH = translated(lesson_source("lesson-1", "Lesson 1", "A short text."))
 
 
 @pytest.fixture
@@ -63,6 +78,15 @@ def test_a_translation_is_begun_once(reader):
         reader.post(path, {})
     assert draft("lessons/02-lesson-2.en.md").version == 1
     assert "not translated" in states(reader.get(LIST))[1]
+
+
+def test_a_check_and_a_picture_left_in_the_language_of_the_original_are_told(reader):
+    picture = "![Bến sông](media/a.svg)"
+    save(reader, lesson_source("lesson-1", "Bài 1", picture))
+    english = lesson_source("lesson-1", "Lesson 1", picture)
+    save(reader, english, path=LESSON.replace(".md", ".en.md"))
+    page = reader.get(ONE)
+    assert [text_of(each) for each in page.all(".//p")].count("Not translated") == 2
 
 
 @pytest.mark.parametrize(
