@@ -72,7 +72,7 @@ class DraftHold(Base):
 
 
 class TranslationBase(Base):
-    """What the original of a text said when its translation was saved last.
+    """What the original of a text said when its translation was last in step with it.
 
     `path` is the translation's name in the bundle. It stays where the text is taken out and
     brought back, so it names no row of the draft.

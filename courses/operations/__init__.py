@@ -51,7 +51,7 @@ from courses.operations.schedules import (
     refuse_publication,
     schedule_publication,
 )
-from courses.operations.translating import keep_base as confirm_translation
+from courses.operations.translating import confirm_translation
 from courses.operations.withdrawing import put_course_back, withdraw_course
 
 __all__ = [

@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from core.database import db
-from courses import operations
+from courses import operations, queries
 from courses.models import TranslationBase
 from courses.operations import DraftHasMistakes
 from tests.factories.courses import PUBLISHED, bundle_texts, lesson_source
@@ -62,3 +62,36 @@ def test_an_import_keeps_what_its_translations_were_made_of(make) -> None:
     assert [(each.path, each.source) for each in kept] == [
         ("lessons/01-lesson-1.en.md", texts[PATH])
     ]
+
+
+def test_a_save_does_not_say_that_a_translation_is_in_step(make) -> None:
+    english = "lessons/01-lesson-1.en.md"
+    texts = {**bundle_texts("basics"), english: lesson_source("lesson-1")}
+    course = make.draft(texts)
+
+    def kept() -> str:
+        return db.session.scalars(select(TranslationBase.source)).one()
+
+    def save(path, source) -> None:
+        file = queries.find_draft_file(course, path)
+        operations.save_draft(file, source, file.version, PUBLISHED)
+
+    changed = texts[PATH] + "\nThêm.\n"
+    save(PATH, changed)
+    save(english, texts[english] + "\nMore.\n")
+    assert kept() == texts[PATH]
+    for _time in range(2):
+        operations.confirm_translation(course, english, PUBLISHED)
+    assert kept() == changed
+    operations.confirm_translation(course, PATH, PUBLISHED)
+    assert kept() == changed
+
+
+def test_a_save_keeps_the_original_of_a_translation_of_which_nothing_is_known(make) -> None:
+    english = "lessons/01-lesson-1.en.md"
+    texts = {**bundle_texts("basics"), english: lesson_source("lesson-1")}
+    course = make.draft(texts)
+    db.session.execute(delete(TranslationBase))
+    file = queries.find_draft_file(course, english)
+    operations.save_draft(file, texts[english] + "\nMore.\n", file.version, PUBLISHED)
+    assert db.session.scalars(select(TranslationBase.source)).all() == [texts[PATH]]
