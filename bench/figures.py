@@ -108,6 +108,7 @@ FIGURES = (
     ),
     _studio("preview", "preview of a lesson of 2,000 words"),
     _studio("editor", "editor of a lesson in a course of 60"),
+    _studio("translation", "editor of a translation, its original beside it"),
     _studio("manifest", "editor of what puts 60 lessons together"),
     _studio("history", "history of 500 versions"),
     *_load("postgresql", "PostgreSQL", 500),

@@ -32,7 +32,8 @@ from demo.operations import load_demo, publish_library_course
 KEY, TRAINER = "bench-studio", "giangvien"
 STUDIO = f"/studio/courses/{KEY}"
 LONG = "lessons/01-lesson.md"
-LESSONS, WORDS, REVISIONS, PEOPLE, SEED = 60, 2_000, 500, 120, 7
+TRANSLATION = f"{STUDIO}/files/lessons/{{:02}}-lesson.en.md"
+LESSONS, TRANSLATED, WORDS, REVISIONS, PEOPLE, SEED = 60, 20, 2_000, 500, 120, 7
 SENTENCES = (
     "Bình đẳng giới là việc nam, nữ có vị trí, vai trò ngang nhau, được tạo điều kiện và cơ hội "
     "phát huy năng lực của mình cho sự phát triển của cộng đồng và của gia đình.",
@@ -113,6 +114,8 @@ def _write_bundle(bundle: Path) -> None:
         words = WORDS if number == 1 else WORDS // 4
         text = write_lesson(number, words)
         (bundle / f"lessons/{number:02}-lesson.md").write_text(text, encoding="utf-8")
+        if number > LESSONS - TRANSLATED:
+            (bundle / f"lessons/{number:02}-lesson.en.md").write_text(text, encoding="utf-8")
 
 
 def _revisions() -> Iterator[DraftRevision]:
@@ -142,10 +145,17 @@ def _signed_in(server: Server) -> Browser:
 
 def _operations(trainer: Browser) -> list[Operation]:
     lessons = cycle([f"{STUDIO}/files/lessons/{n:02}-lesson.md" for n in range(2, LESSONS + 1)])
+    translated = cycle(range(LESSONS - TRANSLATED + 1, LESSONS + 1))
     pages = cycle(range(1, REVISIONS // 25 + 1))
     return [
         Operation("studio_preview", _previewing(trainer), 10, 60),
         Operation("studio_editor", lambda: _get(trainer, next(lessons)), 10, 118),
+        Operation(
+            "studio_translation",
+            lambda: _get(trainer, TRANSLATION.format(next(translated))),
+            10,
+            60,
+        ),
         Operation("studio_manifest", lambda: _get(trainer, f"{STUDIO}/files/course.yml"), 5, 30),
         Operation(
             "studio_history",
