@@ -117,6 +117,11 @@ TOUR = (
     Stop("studio-item-remove", TRAINER, f"{STUDIO}/outline/lesson/sex-and-gender/remove"),
     Stop("studio", TRAINER, f"{STUDIO}/files/lessons/01-sex-and-gender.md"),
     Stop("studio-translation", TRAINER, f"{STUDIO}/files/lessons/01-sex-and-gender.en.md"),
+    Stop(
+        "studio-original",
+        TRAINER,
+        f"{STUDIO}/files/lessons/01-sex-and-gender.en.md?beside=original",
+    ),
     Stop("studio-history", TRAINER, f"{STUDIO}/history/lessons/01-sex-and-gender.md"),
     Stop("studio-compare", TRAINER, f"{STUDIO}/compare/lessons/01-sex-and-gender.md"),
     Stop("studio-bank", TRAINER, f"{STUDIO}/files/banks/concepts.md"),

@@ -279,10 +279,18 @@ def _enrolled(course_id: int) -> Select[*tuple[Any, ...]]:
 
 
 def list_translation_bases(course_id: int) -> dict[str, str]:
-    """What the originals of a course's translations said when these were saved, by their paths."""
+    """What the originals of a course's translations said when in step with them, by path."""
     query = (
         select(TranslationBase.path, TranslationBase.source)
         .where(TranslationBase.course_id == course_id)
         .order_by(TranslationBase.path)
     )
     return {row.path: row.source for row in db.session.execute(query)}
+
+
+def find_translation_base(course_id: int, path: str) -> str | None:
+    """What the original of one translation said when both were in step."""
+    query = select(TranslationBase.source)
+    return db.session.scalar(
+        query.where(TranslationBase.course_id == course_id, TranslationBase.path == path)
+    )

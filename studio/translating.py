@@ -6,7 +6,7 @@ first paragraph under the second heading stands beside the first one under the o
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
@@ -35,8 +35,9 @@ class Part:
 class Row:
     """A part of the original beside its translation.
 
-    `state` is same, changed, new or gone (from the original, since the translation was saved);
-    `words` say what changed. `is_missing` says that the translation lacks it or repeats it.
+    `state` is same, changed, new or gone (from the original, since both were in step);
+    `words` say what changed. `is_missing` says that the translation lacks it or repeats it. `line`
+    is where the translation says it, or would.
     """
 
     original: Part | None
@@ -44,6 +45,7 @@ class Row:
     state: str = "same"
     words: Sequence[Segment] = ()
     is_missing: bool = False
+    line: int = 1
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,12 @@ def align(original: str, translation: str, base: str | None) -> list[Row]:
     for ours, others in zip_longest(_sections(mine), _sections(theirs), fillvalue=()):
         for one, other in zip_longest(ours, others):
             rows += _rows(one, other, marks)
-    return rows
+    return list(_placed(rows))
+
+
+def count_behind(original: str, base: str) -> int:
+    """How many parts of an original changed since it was `base`."""
+    return sum(row.state != "same" for row in align(original, "", base)) if base != original else 0
 
 
 def state_of(
@@ -204,6 +211,14 @@ def _marks(before: Sequence[Part], after: Sequence[Part]) -> dict[int, tuple[str
             place = after[min(stop, len(after)) - 1].line if stop else 0
             marks[-place - 1] = ("gone", "\n\n".join(left))
     return marks
+
+
+def _placed(rows: Sequence[Row]) -> Iterator[Row]:
+    """Rows with their lines; what the translation lacks would stand after what it has before."""
+    line = 1
+    for row in rows:
+        line = row.translation.line if row.translation else line
+        yield replace(row, line=line)
 
 
 def _rows(one: Part | None, other: Part | None, marks: Mapping[int, tuple[str, str]]) -> list[Row]:

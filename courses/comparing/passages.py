@@ -37,7 +37,8 @@ class Passage:
 
 def compare_html(old: str, new: str) -> list[Passage]:
     """Compare two texts of sanitised HTML; every block of the two, in the order of the new."""
-    return [_passage(node) for node in _merge(parse(old), parse(new))]
+    nodes = parse(new) if old == new else _merge(parse(old), parse(new))
+    return [_passage(node) for node in nodes]
 
 
 def fold_passages(passages: Sequence[Passage], context: int = CONTEXT) -> list[Passage]:

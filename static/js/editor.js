@@ -9,8 +9,9 @@ import { mountCheatSheet } from "./editor_cheat_sheet.js";
 import { mountHolding } from "./editor_holding.js";
 import { goToLine } from "./editor_lines.js";
 import { mountLists } from "./editor_lists.js";
+import { mountOriginal } from "./editor_original.js";
 import { mountPasting } from "./editor_pasting.js";
-import { mountPreview, mountProblems, mountTabs } from "./editor_preview.js";
+import { mountPreview, mountProblems, mountTabs, show } from "./editor_preview.js";
 import { Saving } from "./editor_saving.js";
 import { mountScrolling } from "./editor_scrolling.js";
 import { applyEdit, mountEditing, mountTools } from "./editor_tools.js";
@@ -35,7 +36,7 @@ function mountLines(desk, editor, text) {
     const line = event.target.closest("[data-line]")?.dataset.line;
     if (!line) return;
     event.preventDefault();
-    editor.querySelector('[data-shows="text"]').click();
+    if (!text.offsetHeight) show(editor, "text");
     goToLine(text, Number(line));
   });
   const line = /^#line-(\d+)$/.exec(location.hash)?.[1];
@@ -73,6 +74,7 @@ export function mount(editor) {
   }
   mountHolding(desk, text, saving);
   mountScrolling(editor, text);
+  mountOriginal(editor, text);
 
   let timer = 0;
   function changed() {

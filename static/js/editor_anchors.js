@@ -1,5 +1,7 @@
 /** What stands in a text and in its page: where in the one, and which element of the other. */
 
+import { isVerbatim } from "./editor_verbatim.js";
+
 const BLOCKS = "h2, h3, h4, h5, h6, p, li, dt, dd, tr, pre, figure, summary, legend, input[type=radio]";
 const LETTERS = 18;
 const FEWEST = 4;
@@ -42,4 +44,24 @@ export function findAnchors(value, page) {
     from = index;
   }
   return anchors;
+}
+
+/**
+ * Anchors between a text and one in another language: the headings of its parts, in their order.
+ * `pane` holds the other with [data-parts], which says what such headings are there.
+ */
+export function findParts(value, pane) {
+  const place = pane.querySelector("[data-parts]");
+  const headings = [...place.querySelectorAll(place.dataset.parts)].filter(
+    (each) => !each.matches(".preview-title") && !isGone(each),
+  );
+  const lines = [...value.matchAll(/^##[ \t]/gm)].filter(
+    ({ index }) => !isVerbatim(value.slice(0, index)),
+  );
+  return headings.slice(0, lines.length).map((element, at) => ({ offset: lines[at].index, element }));
+}
+
+/** Whether it stands there only as what the other does not say any more. */
+function isGone(heading) {
+  return [...heading.childNodes].every((each) => each.matches?.(".changed-removed"));
 }

@@ -5,25 +5,36 @@ export function post(url, body, signal) {
   return fetch(url, { method: "POST", body, headers, signal, credentials: "same-origin" });
 }
 
+export const WIDE = "(min-width: 64em)";
+
 export function mountTabs(editor) {
+  matchMedia(WIDE).addEventListener("change", () => press(editor));
+  press(editor);
   editor.addEventListener("click", (event) => {
     const shown = event.target.closest("[data-shows]")?.dataset.shows;
     if (shown) show(editor, shown);
   });
 }
 
-/** Brings the text, the preview or the cheat sheet to the front. */
+const NAMES = ["text", "preview", "original", "help"];
+
+/** Brings the text, the preview, the original or the cheat sheet to the front. */
 export function show(editor, shown) {
   const isShown = editor.classList.contains(`shows-${shown}`);
   // The cheat sheet's button also puts it away; on a phone that leads back to the text.
   const next = shown === "help" && isShown ? "text" : shown;
-  for (const name of ["text", "preview", "help"]) {
-    editor.classList.toggle(`shows-${name}`, name === next);
-  }
-  editor.querySelectorAll("[data-shows]").forEach((tab) => {
-    tab.setAttribute("aria-pressed", String(tab.dataset.shows === next));
-  });
+  for (const name of NAMES) editor.classList.toggle(`shows-${name}`, name === next);
+  press(editor);
   editor.dispatchEvent(new CustomEvent("sen:shown", { detail: next }));
+}
+
+/** Tabs and buttons say what is seen; where there is room, the preview stands beside the text. */
+function press(editor) {
+  const shown = NAMES.find((name) => editor.classList.contains(`shows-${name}`));
+  const seen = shown === "text" && matchMedia(WIDE).matches ? ["text", "preview"] : [shown];
+  editor.querySelectorAll("[data-shows]").forEach((tab) => {
+    tab.setAttribute("aria-pressed", String(seen.includes(tab.dataset.shows)));
+  });
 }
 
 /** Shows at the foot of the page, where it is always seen, what is to be mended; hints do so quietly. */

@@ -123,6 +123,7 @@ export class Saving {
     this.stopped = "";
     this.view.clear();
     this.view.show("saved", answer.saved);
+    if (answer.original) this.form.dispatchEvent(new CustomEvent("sen:confirmed", { detail: answer.original }));
     if (!this.isDirty) return this.keeping.drop();
     this.note();
     return this.touch();

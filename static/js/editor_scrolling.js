@@ -1,23 +1,31 @@
 /**
- * The text and its page scroll together, by what stands in both: a paragraph at the top of the one
- * stands at the top of the other. Whichever the person moves leads.
+ * The text and what is beside it scroll together: the page by what stands in both, the original of
+ * a translation by the headings of its parts. What is at the top of the one stands at the top of
+ * the other. Whichever the person moves leads.
  */
 
+import { findAnchors, findParts } from "./editor_anchors.js";
 import { measureTops } from "./editor_lines.js";
-import { findAnchors } from "./editor_anchors.js";
-
-const WIDE = "(min-width: 64em)";
+import { WIDE } from "./editor_preview.js";
 
 export function mountScrolling(editor, text) {
-  const pane = editor.querySelector(".editor-preview");
   const page = editor.querySelector("[data-preview]");
+  link(editor, text, "preview", () => findAnchors(text.value, page));
+  if (editor.querySelector(".editor-original")) {
+    link(editor, text, "original", (pane) => findParts(text.value, pane));
+  }
+}
+
+/** Ties the pane of a name to the text; `find` gives what stands in both. */
+function link(editor, text, name, find) {
+  const pane = editor.querySelector(`.editor-${name}`);
   // Where scrolling was set from here, not by the person.
   const expected = new Map();
   let anchors = null;
 
   /** Pairs of places, as pixels in the text and in the page, from top to bottom. */
   function pairs() {
-    anchors ??= findAnchors(text.value, page);
+    anchors ??= find(pane);
     const tops = measureTops(text, anchors.map((each) => each.offset));
     const above = pane.getBoundingClientRect().top - pane.scrollTop;
     const found = [[0, 0]];
@@ -32,7 +40,7 @@ export function mountScrolling(editor, text) {
   }
 
   function follow(leader, follower, from, to) {
-    if (!matchMedia(WIDE).matches || editor.classList.contains("shows-help")) return;
+    if (!matchMedia(WIDE).matches || !pane.offsetHeight) return;
     const wanted = place(pairs(), leader.scrollTop, from, to);
     const most = follower.scrollHeight - follower.clientHeight;
     const isAtEnd = leader.scrollTop >= leader.scrollHeight - leader.clientHeight - 1;
@@ -64,13 +72,13 @@ export function mountScrolling(editor, text) {
     anchors = null;
     follow(text, pane, 0, 1);
   });
-  // On a phone the page opens where one was writing.
+  // On a phone it opens where one was writing.
   editor.addEventListener("sen:shown", ({ detail }) => {
-    if (detail !== "preview" || matchMedia(WIDE).matches) return;
-    const found = findAnchors(text.value, page);
+    if (matchMedia(WIDE).matches) return follow(text, pane, 0, 1);
+    if (detail !== name) return undefined;
     const at = text.selectionStart;
-    const near = found.findLast((each) => each.offset <= at);
-    near?.element.scrollIntoView({ block: "center" });
+    const near = find(pane).findLast((each) => each.offset <= at);
+    return near?.element.scrollIntoView({ block: "center" });
   });
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from flask import current_app, render_template, url_for
+from flask import current_app, render_template, request, url_for
 
 from core import clock
 from core.i18n import LANGUAGE_NAMES
@@ -28,6 +28,7 @@ from studio.cheat_sheet import cheat_sheet_for
 from studio.comparing import Comparison, compare_texts, is_same_text
 from studio.contents import find_siblings, manifest_titles, text_kind
 from studio.forms.writing import DraftForm
+from studio.originals import ShownOriginal, show_original
 from studio.previews import (
     LessonPreview,
     Preview,
@@ -137,6 +138,15 @@ def preview_text(draft: Draft, path: str, text: str) -> Preview:
     return with_care(read, source, draft.course.key, clock.now().date())
 
 
+def find_original(draft: Draft, path: str) -> ShownOriginal | None:
+    """What a text translates, as its readers see it; None for what is no translation."""
+    original = draft.text_source(path, "").original
+    if original is None:
+        return None
+    base = queries.find_translation_base(draft.course.id, path)
+    return show_original(*original, draft.language, base, draft.pictures)
+
+
 def _hosts(draft: Draft) -> frozenset[str]:
     """Whose pages a lesson may show: none in a sensitive course."""
     return frozenset() if draft.course.manifest.get("sensitive") else open_frames()
@@ -181,6 +191,7 @@ def file_page(draft: Draft, path: str, form: DraftForm, other: OtherText | None 
         **preview_values(draft.course, shown),
         **draft.names,
         **_kind_values(path),
+        **_original_values(draft, path),
         holder=find_other_holder(course, path),
         form=form,
         version=_next_version(form, other),
@@ -198,6 +209,12 @@ def _kind_values(path: str) -> dict[str, object]:
     """What a text is by its name, and how to write such a one."""
     kind = text_kind(path)
     return {"path": path, "kind": kind, "cheat_sheet": cheat_sheet_for(kind)}
+
+
+def _original_values(draft: Draft, path: str) -> dict[str, object]:
+    """What a text translates, and whether its address asks to see it at once."""
+    opens = request.args.get("beside") == "original"
+    return {"original": find_original(draft, path), "opens_original": opens}
 
 
 def _language_tabs(draft: Draft, path: str) -> list[dict[str, object]]:

@@ -26,6 +26,7 @@ from studio.views.file_page import (
     preview_values,
 )
 from studio.views.holding import other_writer, saved_meanwhile
+from studio.views.original_pane import confirm_seen, original_pane, tell_confirmed
 from studio.views.reaching import READERS, WRITERS, get_course, get_own_course
 
 
@@ -62,8 +63,9 @@ def save_file(key: str, path: str) -> ResponseReturnValue:
         return _changed_meanwhile(course, path, form, refusal.file)
     except DraftFileRefused as refusal:
         return _refused(course, path, form, refusal)
+    is_confirmed = confirm_seen(course, path)
     db.session.commit()
-    return _saved(key, saved)
+    return _saved(course, saved, is_confirmed)
 
 
 @blueprint.post("/studio/courses/<key>/preview")
@@ -105,11 +107,19 @@ def _save(course: Course, path: str, form: DraftForm) -> DraftFile:
     return operations.save_draft(found, text, form.version.data, now, person().id)
 
 
-def _saved(key: str, saved: DraftFile) -> ResponseReturnValue:
+def _saved(course: Course, saved: DraftFile, is_confirmed: bool | None) -> ResponseReturnValue:
+    """Saved; whoever said that a translation is up to date is shown the original once more."""
     if wants_json():
-        return jsonify(version=saved.version, saved=format_clock(saved.changed_at))
+        answer = {"version": saved.version, "saved": format_clock(saved.changed_at)}
+        if is_confirmed is not None:
+            answer["original"] = original_pane(course, saved.path)
+        return jsonify(answer)
     flash(_("Saved as a draft. Learners see it once you publish it."), "success")
-    return redirect(url_for("studio.file", key=key, path=saved.path), 303)
+    beside = None
+    if is_confirmed is not None:
+        tell_confirmed(is_confirmed)
+        beside = "original"
+    return redirect(url_for("studio.file", key=course.key, path=saved.path, beside=beside), 303)
 
 
 def _refused(

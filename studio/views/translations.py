@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from core import clock
 from core.database import db
-from core.i18n import gettext as _
 from core.i18n import in_words
 from core.identity import require_role
 from core.settings import LANGUAGES
@@ -13,7 +12,7 @@ from core.yaml_edits import EditRefused
 from courses.operations import DraftFileRefused, confirm_translation
 from quizzes.publishing import content_hash
 from studio.contents import find_titles, stem_of
-from studio.queries import list_translation_bases
+from studio.queries import find_translation_base, list_translation_bases
 from studio.translating import (
     TextState,
     align,
@@ -23,6 +22,7 @@ from studio.translating import (
     state_of,
 )
 from studio.views.blueprint import blueprint
+from studio.views.original_pane import tell_confirmed
 from studio.views.outline_draft import OutlineDraft, hold_outline, load_outline
 from studio.views.reaching import READERS, WRITERS, get_course, get_own_course, may_write
 
@@ -53,7 +53,7 @@ def translation(key: str, path: str) -> ResponseReturnValue:
     outline = load_outline(get_course(key))
     state = _get_state(outline, path)
     texts = outline.texts
-    base = list_translation_bases(outline.course.id).get(path)
+    base = find_translation_base(outline.course.id, path)
     return render_template(
         "studio/translation.html",
         **outline.names,
@@ -74,12 +74,11 @@ def begin_or_confirm(key: str, path: str) -> ResponseReturnValue:
     source = outline.texts[state.original]
     if not state.is_there:
         return _begin(outline, state, source)
-    if request.form.get("seen") != content_hash(source):
-        flash(_("The original was changed meanwhile. Look at it once more."), "warning")
-    else:
+    is_seen = request.form.get("seen") == content_hash(source)
+    if is_seen:
         confirm_translation(outline.course, path, clock.now())
         db.session.commit()
-        flash(_("The translation is in step with its original."), "success")
+    tell_confirmed(is_seen)
     return redirect(url_for("studio.translation", key=key, path=path), 303)
 
 
@@ -104,5 +103,5 @@ def _get_state(outline: OutlineDraft, path: str) -> TextState:
     """Where the translation of this path stands, or 404."""
     places = list_places(outline.texts, outline.language, LANGUAGES)
     found = next((each for each in places if each[0] == path), None) or abort(404)
-    base = list_translation_bases(outline.course.id).get(path)
+    base = find_translation_base(outline.course.id, path)
     return state_of(*found, outline.texts, base)

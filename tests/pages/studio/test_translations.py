@@ -50,13 +50,30 @@ def test_the_list_says_what_is_missing_and_what_is_behind(reader):
     assert "1 part changed in the original" in states(reader.get(LIST))[0]
 
 
-def test_what_changed_since_the_translation_was_saved_is_marked_word_by_word(reader):
+def test_what_changed_since_the_translation_was_in_step_is_marked_word_by_word(reader):
     change(reader)
     page = reader.get(ONE)
     assert [text_of(each) for each in page.all(".//ins")] == ["rất"]
     assert "A short text." in page.text
+
+
+def test_saving_does_not_say_that_all_of_it_was_seen(reader):
+    change(reader)
     save(reader, ENGLISH + "\nMore.\n", path=LESSON.replace(".md", ".en.md"))
-    assert reader.get(ONE).all(".//ins") == []
+    assert [text_of(each) for each in reader.get(ONE).all(".//ins")] == ["rất"]
+
+
+def test_every_row_leads_to_its_line_with_the_original_beside(reader):
+    change(reader)
+    links = [each.get("href") for each in reader.get(ONE).all(".//a[@class='both-write']")]
+    lines = [link.partition("?beside=original#line-")[2] for link in links]
+    written = ENGLISH.split("\n")
+    assert [written[int(line) - 1] for line in lines] == [
+        "---",
+        "## Lesson 1",
+        "A short text.",
+        "```quiz",
+    ]
 
 
 def test_a_change_that_needs_none_here_is_said_to_and_only_if_it_was_seen(reader):
