@@ -64,6 +64,12 @@ def test_an_import_keeps_what_its_translations_were_made_of(make) -> None:
     ]
 
 
+def save(course, path, source) -> None:
+    file = queries.find_draft_file(course, path)
+    assert file is not None
+    operations.save_draft(file, source, file.version, PUBLISHED)
+
+
 def test_a_save_does_not_say_that_a_translation_is_in_step(make) -> None:
     english = "lessons/01-lesson-1.en.md"
     texts = {**bundle_texts("basics"), english: lesson_source("lesson-1")}
@@ -72,13 +78,9 @@ def test_a_save_does_not_say_that_a_translation_is_in_step(make) -> None:
     def kept() -> str:
         return db.session.scalars(select(TranslationBase.source)).one()
 
-    def save(path, source) -> None:
-        file = queries.find_draft_file(course, path)
-        operations.save_draft(file, source, file.version, PUBLISHED)
-
     changed = texts[PATH] + "\nThêm.\n"
-    save(PATH, changed)
-    save(english, texts[english] + "\nMore.\n")
+    save(course, PATH, changed)
+    save(course, english, texts[english] + "\nMore.\n")
     assert kept() == texts[PATH]
     for _time in range(2):
         operations.confirm_translation(course, english, PUBLISHED)
@@ -92,6 +94,5 @@ def test_a_save_keeps_the_original_of_a_translation_of_which_nothing_is_known(ma
     texts = {**bundle_texts("basics"), english: lesson_source("lesson-1")}
     course = make.draft(texts)
     db.session.execute(delete(TranslationBase))
-    file = queries.find_draft_file(course, english)
-    operations.save_draft(file, texts[english] + "\nMore.\n", file.version, PUBLISHED)
+    save(course, english, texts[english] + "\nMore.\n")
     assert db.session.scalars(select(TranslationBase.source)).all() == [texts[PATH]]
