@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from bench.server import HOST, Server
 
+BOUNDARY = "----bench0123456789"
 HEADERS = {
     "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
     "Accept-Encoding": "gzip, deflate",
@@ -73,6 +74,15 @@ class Browser:
         """Send a form."""
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         return self._send("POST", path, urlencode(values).encode(), headers, status)
+
+    def post_parts(self, path: str, values: list[tuple[str, str]], status: int = 303) -> Page:
+        """Send a form as a script sends one, each value as it is."""
+        parts = "".join(
+            f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+            for name, value in values
+        )
+        headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+        return self._send("POST", path, f"{parts}--{BOUNDARY}--\r\n".encode(), headers, status)
 
     def post_json(self, path: str, value: object, token: str, status: int = 200) -> Page:
         """Send JSON, as a script of the page does."""

@@ -177,6 +177,6 @@ def _previewing(trainer: Browser) -> Callable[[], None]:
     def preview() -> None:
         text = f"{source}\nCâu đang gõ, lần thứ {next(numbers)}.\n"
         form = [("csrf_token", token), ("path", LONG), ("source", text)]
-        trainer.post(f"{STUDIO}/preview", form, 200)
+        trainer.post_parts(f"{STUDIO}/preview", form, 200)
 
     return preview

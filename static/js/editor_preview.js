@@ -66,7 +66,8 @@ export function mountPreview(editor, text, showProblems) {
   page.addEventListener("submit", async (event) => {
     event.preventDefault();
     const form = event.target;
-    const body = new URLSearchParams([...new FormData(text.form), ...new FormData(form)]);
+    const body = new FormData(text.form);
+    new FormData(form).forEach((value, name) => body.append(name, value));
     body.set("check", form.id.replace("check-", ""));
     const response = await post(url, body).catch(() => null);
     const result = form.querySelector("[data-result]");
@@ -77,8 +78,8 @@ export function mountPreview(editor, text, showProblems) {
     asking.abort();
     asking = new AbortController();
     try {
-      const body = new URLSearchParams(new FormData(text.form));
-      const response = await post(url, body, asking.signal);
+      // Each Vietnamese letter would be nine in an address's way of writing.
+      const response = await post(url, new FormData(text.form), asking.signal);
       if (!response.ok) throw new Error(String(response.status));
       const answer = await response.json();
       // The server's own rendering, cleaned there.
