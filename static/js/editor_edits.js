@@ -108,18 +108,14 @@ function footnote(value, _start, end) {
   ];
 }
 
-/** Today, as a file says it: the check asks since when a source holds, and a day is easily overtyped. */
-function today() {
-  const now = new Date();
-  const two = (number) => String(number).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
-/** A source, among those of the front matter: the page lists them, and the studio watches them. */
+/**
+ * A source, among those of the front matter: the page lists them, and the studio watches them. Since
+ * when it holds only its writer knows: the check asks for the day.
+ */
 function source(value, start, end) {
   const head = HEAD.exec(value);
   if (!head) return footnote(value, start, end);
-  const fields = ["title: …", "article: …", `effective_from: ${today()}`];
+  const fields = ["title: …", "article: …"];
   const top = value.indexOf("\n") + 1;
   return addBracketed(head[1], top, fields) ?? addListed(head[1], top, fields);
 }
