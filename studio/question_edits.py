@@ -4,7 +4,7 @@ Every function takes the texts of the draft by path and gives those that are new
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.sentences import Sentence
 from quizzes.content import Question
@@ -19,6 +19,7 @@ from quizzes.quiz_markdown.places import (
     name_heading,
     put_in,
 )
+from quizzes.quiz_markdown.writing import write_question
 from studio.question_bank import Found, Holder
 
 Texts = Mapping[str, str]
@@ -167,6 +168,17 @@ def rewrite(texts: Texts, found: Found, language: str, block: str) -> Texts:
     else:
         edits.add(path, put_in(source, _last_line(source), block))
     return edits.write()
+
+
+def restore(texts: Texts, found: Found, former: Question) -> Texts:
+    """Let a question say what it said once, in every language that has a file now."""
+    written: dict[str, str] = {}
+    former = replace(former, is_retired=found.question.is_retired)
+    for language in former.texts:
+        if language in found.holder.paths:
+            block = _with_key(write_question(former, language), found.question.id)
+            written |= rewrite({**texts, **written}, found, language, block)
+    return written
 
 
 def free_key(key: str, taken: Iterable[str]) -> str:

@@ -1,6 +1,6 @@
 """One question: answering it as a learner does, its editions, copying it and taking it out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +11,8 @@ from core.i18n import gettext as _
 from core.identity import require_role
 from courses.operations import DraftFileRefused
 from quizzes import queries
+from quizzes.content import from_json
+from quizzes.queries.bank import EditionOfQuestion
 from quizzes.question_types import ResponseRefused
 from studio import question_edits, trying
 from studio.editions import compare_editions, list_versions
@@ -53,8 +55,7 @@ def question_editions(key: str, folder: str, stem: str, question_key: str) -> Re
     """What the editions of a question said, and what changed from one to another."""
     bank = load_bank(get_course(key))
     found = bank.get(folder, stem, question_key)
-    published = queries.find_published_question(key, found.holder.bank_key, question_key)
-    editions = queries.list_question_editions(published) if published else []
+    editions = _list_editions(bank, found)
     versions = list_versions(found.question, editions, current_language(), bank.pictures)
     return render_template(
         "studio/question_editions.html",
@@ -62,6 +63,27 @@ def question_editions(key: str, folder: str, stem: str, question_key: str) -> Re
         versions=versions,
         compared=compare_editions(versions, request.args.get("old"), request.args.get("new")),
     )
+
+
+@blueprint.post(f"{PATH}/editions/<int:number>/restore")
+@require_role(*WRITERS)
+def restore_question(
+    key: str, folder: str, stem: str, question_key: str, number: int
+) -> ResponseReturnValue:
+    """Let a question say in the draft what one of its editions says, in all its languages."""
+    bank = hold_bank(get_own_course(key))
+    found = bank.get(folder, stem, question_key)
+    edition = next((each for each in _list_editions(bank, found) if each.number == number), None)
+    if edition is None:
+        abort(404)
+    try:
+        bank.save(question_edits.restore(bank.texts, found, from_json(edition.content)))
+    except DraftFileRefused:
+        db.session.rollback()
+        return _too_long(bank, found)
+    db.session.commit()
+    flash(_("The draft says what edition %(number)d says.", number=number), "success")
+    return redirect(url_of("question_editions", bank, found), 303)
 
 
 @blueprint.post(f"{PATH}/duplicate")
@@ -100,11 +122,21 @@ def _save(bank: Bank, texts: question_edits.Texts, found: Found, copy: str) -> R
         bank.save(texts)
     except DraftFileRefused:
         db.session.rollback()
-        flash(_("The file would get too long. Part the bank into several."), "danger")
-        return redirect(url_of("question", bank, found), 303)
+        return _too_long(bank, found)
     db.session.commit()
     flash(_("This is the copy. Change it, for now it says the same."), "success")
     return redirect(address, 303)
+
+
+def _too_long(bank: Bank, found: Found) -> ResponseReturnValue:
+    flash(_("The file would get too long. Part the bank into several."), "danger")
+    return redirect(url_of("question", bank, found), 303)
+
+
+def _list_editions(bank: Bank, found: Found) -> Sequence[EditionOfQuestion]:
+    key = found.question.id
+    published = queries.find_published_question(bank.course.key, found.holder.bank_key, key)
+    return queries.list_question_editions(published) if published else ()
 
 
 def _page(bank: Bank, found: Found, seed: int, tried: Tried | None = None) -> str:

@@ -322,6 +322,7 @@ INVENTORY = {
     "POST studio.save_question_form": Use(TRAINER, QUESTION, (400,)),
     "GET studio.question_text": Use(TRAINER, QUESTION),
     "POST studio.save_question_text": Use(TRAINER, QUESTION, (400,), missing=(400, 404)),
+    "POST studio.restore_question": Use(TRAINER, {**QUESTION, "number": 1}, DONE_AT_ONCE),
     "POST studio.duplicate_question": Use(TRAINER, QUESTION, DONE_AT_ONCE),
     "POST studio.delete_question": Use(TRAINER, QUESTION, DONE_AT_ONCE),
     "GET studio.statistics": Use(REVIEWER, QUIZ),

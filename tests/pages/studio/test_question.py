@@ -274,6 +274,21 @@ def test_editions_are_compared_as_learners_saw_them(reader):
     assert reader.get(f"{LINE}/editions?old=x&new=").heading
 
 
+def test_an_edition_is_brought_back_into_the_draft_in_all_its_languages(reader):
+    before = {path: source(path) for path in ("banks/law.md", "banks/law.en.md")}
+    for path, text in before.items():
+        draft(path).source = text.replace("- [ ] 113", "- [ ] 114").replace(" odd=1", "")
+    db.session.commit()
+    page = reader.get(f"{LINE}/editions?old=1")
+    assert has_button(page, "Restore edition 1 into the draft")
+    reader.post(f"{LINE}/editions/1/restore")
+    assert all("- [ ] 113" in source(path) for path in before)
+    assert names()[0] == "line"
+    assert "? Ba chữ số." in source()
+    assert not has_button(reader.get(f"{LINE}/editions?old=1"), "Restore")
+    reader.post(f"{LINE}/editions/9/restore", {}, 404)
+
+
 def test_what_was_never_published_has_no_editions(reader):
     reader.post(NEW, FORM)
     page = reader.get(f"{LIST}/banks/law/{names()[-1]}/editions")
