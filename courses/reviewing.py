@@ -1,6 +1,6 @@
 """Review by a second person: who may accept, and what an acceptance holds for. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,17 +18,17 @@ class Reviewed:
 
 @dataclass(frozen=True)
 class OpenReview:
-    """A review that nobody has decided, with what became of its course, and who wrote the draft.
+    """A review that nobody has decided, with what became of its course.
 
     `changed_at` is when the draft was saved last, `published_at` when the last edition was.
     """
 
+    course_id: int
     course_key: str
     asked_by_id: int | None
     asked_at: datetime
     changed_at: datetime
     published_at: datetime | None
-    writers: frozenset[int | None] = frozenset()
 
 
 def may_decide(person_id: int, asked_by_id: int | None, writers: Iterable[int | None]) -> bool:
@@ -46,15 +46,24 @@ def is_accepted(reviews: Iterable[Reviewed], digest: str) -> bool:
     return bool(decided) and decided[-1] == "accepted"
 
 
-def waiting_for(person_id: int, reviews: Iterable[OpenReview]) -> frozenset[str]:
-    """The keys of the courses whose drafts wait for this person's word.
+def may_wait(person_id: int, review: OpenReview) -> bool:
+    """Whether a draft may wait for this person's word, whoever wrote it.
 
     What was saved or published after the review was asked for waits for nobody: it has to be
     asked for anew.
     """
+    published_at = review.published_at or review.changed_at
+    is_of_now = review.asked_at >= max(review.changed_at, published_at)
+    return is_of_now and review.asked_by_id != person_id
+
+
+def waiting_for(
+    person_id: int, reviews: Iterable[OpenReview], writers: Mapping[int, Iterable[int | None]]
+) -> frozenset[str]:
+    """The keys of the courses whose drafts wait for this person; `writers` by course."""
     return frozenset(
         each.course_key
         for each in reviews
-        if each.asked_at >= max(each.changed_at, each.published_at or each.changed_at)
-        and may_decide(person_id, each.asked_by_id, each.writers)
+        if may_wait(person_id, each)
+        and may_decide(person_id, each.asked_by_id, writers.get(each.course_id, ()))
     )

@@ -1,6 +1,7 @@
 """Writes of the studio: several texts of a draft at once."""
 
 from collections.abc import Collection, Mapping
+from contextlib import nullcontext
 from datetime import datetime
 
 from courses import operations
@@ -19,11 +20,13 @@ def save_texts(
     The course is held by this transaction, and `files` were read after that. Raises
     DraftChangedMeanwhile or DraftFileRefused, and the caller rolls back: all of it or nothing.
     """
-    for path, source in texts.items():
-        if path in files:
-            operations.save_draft(files[path], source, files[path].version, at, by_id)
-        else:
-            operations.add_draft_file(course, path, source, at, by_id)
+    together = operations.staying_in_step(course, at) if len(texts) > 1 else nullcontext()
+    with together:
+        for path, source in texts.items():
+            if path in files:
+                operations.save_draft(files[path], source, files[path].version, at, by_id)
+            else:
+                operations.add_draft_file(course, path, source, at, by_id)
 
 
 def change_texts(

@@ -103,18 +103,28 @@ def rename(texts: Texts, item: Item, titles: Mapping[str, str]) -> Texts:
 
 def duplicate(texts: Texts, item: Item, key: str, titles: Mapping[str, str]) -> Texts:
     """Copy a text in all its languages under another id, and put it after the original."""
-    stem = _free_stem(texts, item, key)
     new: dict[str, str] = {}
+    copies = copy_paths(texts, item, key)
     for language, path in item.paths.items():
-        head = YamlText.front_matter(texts[path])
-        head.set("id", key)
-        if titles.get(language):
-            head.set("title", titles[language], ("id", "kind"))
-        suffix = path[len(_stem_of(path)) :]
-        new[f"{stem}{suffix}"] = str(head)
+        new[copies[path]] = copied(texts[path], key, titles.get(language))
     if item.kind != "bank":
         new |= list_activity({**texts, **new}, item.kind, key, item.key)
     return new
+
+
+def copied(text: str, key: str, title: str | None) -> str:
+    """A text under another id and title."""
+    head = YamlText.front_matter(text)
+    head.set("id", key)
+    if title:
+        head.set("title", title, ("id", "kind"))
+    return str(head)
+
+
+def copy_paths(texts: Texts, item: Item, key: str) -> dict[str, str]:
+    """Where the copy of each of its files stands."""
+    stem = _free_stem(texts, item, key)
+    return {path: f"{stem}{path[len(_stem_of(path)) :]}" for path in item.paths.values()}
 
 
 def remove(texts: Texts, item: Item, manifest: Manifest | None) -> Texts:

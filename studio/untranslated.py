@@ -6,7 +6,10 @@ from collections.abc import Collection, Iterator
 from courses.quality.scanning import FENCE, outside_fences, plain
 
 CHECK = "quiz"
-PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\](?:\([^\s)]*(?:[ \t\n]+\"(?P<caption>[^\"]*)\")?)?")
+PICTURE = re.compile(
+    r"!\[(?P<alt>[^\[\]]{0,1000})\]"
+    r"(?:\([^\s()]{0,500}(?:[ \t\n]{1,9}\"(?P<caption>[^\"]{0,1000})\")?)?"
+)
 MARKS = re.compile(r"[ \t>]*(?:(?:[-*+=?]|[0-9]{1,3}[.)])[ \t]+)?(?:\[[ xX]\][ \t]+)?")
 ADDRESS = re.compile(r"https?://\S+")
 LETTER = re.compile(r"[^\W\d_]")
@@ -18,10 +21,10 @@ def is_untranslated(original: str, translation: str) -> bool:
     """Whether words of the original stand in its translation as they are.
 
     A part does so as a whole; a check also by one sentence of it; and any part by what it says
-    of a picture. What has no words may stay as it is.
+    of a picture, but for a name such as UN Women. What has no words may stay as it is.
     """
     pictures = set(_picture_words(original)) & set(_picture_words(translation))
-    if pictures:
+    if any(_is_sentence(each) or not each.isascii() for each in pictures):
         return True
     if _is_check(original):
         return _repeats_check(list(_check_lines(original)), set(_check_lines(translation)))
@@ -51,8 +54,11 @@ def _check_lines(text: str) -> Iterator[str]:
 
 def _repeats_check(mine: list[str], theirs: Collection[str]) -> bool:
     repeated = [line for line in mine if line in theirs]
-    has_sentence = any(len(line.split()) >= SENTENCE for line in repeated)
-    return has_sentence or (bool(repeated) and len(repeated) == len(mine))
+    return any(map(_is_sentence, repeated)) or (bool(repeated) and len(repeated) == len(mine))
+
+
+def _is_sentence(words: str) -> bool:
+    return len(words.split()) >= SENTENCE
 
 
 def _has_words(text: str) -> bool:

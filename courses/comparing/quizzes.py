@@ -2,20 +2,30 @@
 
 from collections.abc import Iterator, Mapping
 from html import escape
+from itertools import groupby
 from typing import Any
 
 from core.markdown import Picture, render_markdown
-from quizzes.content import Question, QuizFile
+from quizzes.content import Question, QuizFile, Section
 from quizzes.publishing import question_html
 
 
 def quiz_html(file: QuizFile, language: str, pictures: Mapping[str, Picture]) -> str:
     """What a file asks in a language, with what is right."""
     parts = [render_markdown(file.introduction.get(language, ""), pictures, language=language)]
-    for question in file.questions:
-        if language in question.texts:
-            parts += _question(question, language, pictures)
+    sections = {section.id: section for section in file.sections}
+    for name, questions in groupby(file.questions, lambda question: question.section):
+        if name in sections:
+            parts += _section(sections[name], language, pictures)
+        for question in questions:
+            if language in question.texts:
+                parts += _question(question, language, pictures)
     return "".join(parts)
+
+
+def _section(section: Section, language: str, pictures: Mapping[str, Picture]) -> Iterator[str]:
+    yield f"<h2>{escape(section.title.get(language, ''))}</h2>"
+    yield render_markdown(section.introduction.get(language, ""), pictures, language=language)
 
 
 def _question(question: Question, language: str, pictures: Mapping[str, Picture]) -> Iterator[str]:

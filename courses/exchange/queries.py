@@ -37,7 +37,8 @@ def find_exchanged(course: Course, person_id: int | None) -> Exchanged:
 def list_exchanged_ids(course: Course, digests: Digests) -> list[int]:
     """The rows of what these files say."""
     query = select(ExchangedFile.id, ExchangedFile.path, ExchangedFile.digest)
-    rows = db.session.execute(query.where(ExchangedFile.course_id == course.id))
+    query = query.where(ExchangedFile.course_id == course.id)
+    rows = db.session.execute(query.order_by(ExchangedFile.id))
     return [row.id for row in rows if digests.get(row.path) == row.digest]
 
 

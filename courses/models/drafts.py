@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import (
     ForeignKey,
+    Index,
     String,
     Text,
     UniqueConstraint,
@@ -41,7 +42,11 @@ class DraftRevision(Base):
     """
 
     __tablename__ = "draft_revisions"
-    __table_args__ = (UniqueConstraint("course_id", "path", "number"),)
+    __table_args__ = (
+        UniqueConstraint("course_id", "path", "number"),
+        # Who wrote since when is told without reading what.
+        Index("ix_draft_revisions_writers", "course_id", "saved_at", "saved_by_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))

@@ -51,7 +51,7 @@ from courses.operations.schedules import (
     refuse_publication,
     schedule_publication,
 )
-from courses.operations.translating import confirm_translation
+from courses.operations.translating import confirm_translation, put_base, staying_in_step
 from courses.operations.withdrawing import put_course_back, withdraw_course
 
 __all__ = [
@@ -88,6 +88,7 @@ __all__ = [
     "is_review_demanded",
     "publish_course",
     "publish_draft",
+    "put_base",
     "put_course_back",
     "refuse_publication",
     "rekey_course",
@@ -100,5 +101,6 @@ __all__ = [
     "save_programmes",
     "schedule_publication",
     "settle_comment",
+    "staying_in_step",
     "withdraw_course",
 ]

@@ -23,7 +23,7 @@ from courses.bundles.manifest import Manifest, manifest_log, read_manifest
 from courses.editions import draft_digest
 from courses.history.operations import note_text
 from courses.models import Course, DraftFile
-from courses.operations.translating import confirm_translation, keep_base
+from courses.operations.translating import keep_base
 from courses.quality.checking import check_course
 from quizzes.quiz_markdown.problems import Problem
 
@@ -92,7 +92,7 @@ def add_draft_file(
         raise DraftFileRefused(say("%(path)s is there already.", path=path))
     course.changed_at = at
     db.session.flush()
-    confirm_translation(course, path, at)
+    keep_base(course, path, at)
     file = queries.find_draft_file(course, path)
     if file is None:  # pragma: no cover - it was inserted a line above
         raise LookupError(path)

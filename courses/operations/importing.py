@@ -14,7 +14,7 @@ from courses.exchange.digests import Digests, bundle_digests, text_digest
 from courses.exchange.queries import list_exchanged_ids
 from courses.history.operations import note_text
 from courses.models import Course, CourseMedia, DraftFile, ExchangedFile, FileExchange, Programme
-from courses.operations.translating import confirm_translation
+from courses.operations.translating import bring_translation
 from media.operations import keep_checked
 
 File = TypeVar("File")
@@ -117,7 +117,7 @@ def _keep_texts(
         db.session.delete(file)
     db.session.flush()
     for path in saved:
-        confirm_translation(course, path, at)
+        bring_translation(course, path, bundle.texts, at)
     return bool(saved) or bool(kept)
 
 

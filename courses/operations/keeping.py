@@ -8,9 +8,12 @@ from sqlalchemy import insert, select
 from accounts.audit_actions import EDITION_RESTORED
 from core.database import db, insert_missing_rows
 from courses import queries
+from courses.bundles.manifest import manifest_language
+from courses.bundles.names import original_paths
 from courses.models import Course, CourseEdition, CourseMedia, EditionFile, KeptText
 from courses.operations.auditing import note_course
 from courses.operations.drafts import add_draft_file, save_draft
+from courses.operations.translating import staying_in_step
 from courses.publications.queries import edition_texts, list_media_files
 
 
@@ -42,16 +45,20 @@ def restore_edition(
     course is held by the caller. Raises DraftFileRefused.
     """
     files = {file.path: file for file in queries.list_draft_files(course)}
+    kept = edition_texts(edition.id)
+    own = manifest_language(course.manifest, course.language)
     changed = 0
-    for path, source in edition_texts(edition.id).items():
-        file = files.get(path)
-        if file is None:
-            add_draft_file(course, path, source, at, by_id)
-        elif file.source == source:
-            continue
-        else:
-            save_draft(file, source, file.version, at, by_id, is_restored=True)
-        changed += 1
+    with staying_in_step(course, at):
+        # What a translation was made of is there before it comes.
+        for path in sorted(kept, key=lambda each: len(original_paths(each, own))):
+            file = files.get(path)
+            if file is not None and file.source == kept[path]:
+                continue
+            if file is None:
+                add_draft_file(course, path, kept[path], at, by_id)
+            else:
+                save_draft(file, kept[path], file.version, at, by_id, is_restored=True)
+            changed += 1
     _restore_media(course, edition, at, by_id)
     note_course(EDITION_RESTORED, course, by_id, at, {"edition": edition.number})
     return changed

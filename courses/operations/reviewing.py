@@ -65,6 +65,8 @@ def ask_for_review(course: Course, digest: str, note: str, at: datetime, by_id: 
         raise ReviewMovedOn
     present = queries.find_open_review(course.id)
     if present is not None and (present.digest, present.note) == (digest, note):
+        # What was typed meanwhile and taken back leaves the draft as it was.
+        present.asked_at = max(present.asked_at, course.changed_at)
         return present
     is_open = (DraftReview.course_id == course.id, DraftReview.state == "open")
     db.session.execute(update(DraftReview).where(*is_open).values(state="replaced"))

@@ -1,11 +1,10 @@
 """Every SELECT about kept editions, reviews and planned publications."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, union
+from sqlalchemy import Select, Subquery, func, or_, select, union
 
 from accounts.reach import Programmes
 from core.database import db
@@ -23,7 +22,7 @@ from courses.models import (
     ReviewComment,
     ScheduledPublication,
 )
-from courses.reviewing import OpenReview
+from courses.reviewing import OpenReview, may_wait, waiting_for
 from media.models import MediaFile
 
 
@@ -115,25 +114,33 @@ def find_last_review(course_id: int) -> DraftReview | None:
     return db.session.scalars(query.order_by(DraftReview.id.desc()).limit(1)).first()
 
 
-def list_open_reviews(programmes: Programmes) -> list[OpenReview]:
-    """The reviews in these programmes that somebody waits for, in the order they were asked for."""
+def list_waiting_courses(person_id: int, programmes: Programmes) -> frozenset[str]:
+    """The keys of the courses in these programmes whose drafts wait for this person's word.
+
+    Who wrote what is asked only of the drafts that may wait for her.
+    """
+    reviews = [each for each in _list_open_reviews(programmes) if may_wait(person_id, each)]
+    writers = list_draft_writers([each.course_id for each in reviews])
+    return waiting_for(person_id, reviews, writers)
+
+
+def _list_open_reviews(programmes: Programmes) -> list[OpenReview]:
+    """The reviews that nobody has decided, in the order they were asked for."""
+    since = _last_publications()
     query = (
         select(
             *(Course.id, Course.key, DraftReview.asked_by_id, DraftReview.asked_at),
-            *(Course.changed_at, _last_published_at(Course.id)),
+            *(Course.changed_at, since.c.published_at),
         )
         .join(Course, Course.id == DraftReview.course_id)
+        .outerjoin(since, since.c.course_id == Course.id)
         .where(DraftReview.state == "open")
         .order_by(DraftReview.id)
     )
     if programmes.keys is not None:
         query = query.join(Programme, Programme.id == Course.programme_id)
         query = query.where(Programme.key.in_(sorted(programmes.keys)))
-    rows: Sequence[Any] = db.session.execute(query).all()
-    writers = list_draft_writers([row[0] for row in rows])
-    return [
-        replace(OpenReview(*row[1:]), writers=frozenset(writers.get(row[0], ()))) for row in rows
-    ]
+    return [OpenReview(*row) for row in db.session.execute(query)]
 
 
 def list_draft_writers(course_ids: Collection[int]) -> dict[int, set[int | None]]:
@@ -143,18 +150,16 @@ def list_draft_writers(course_ids: Collection[int]) -> dict[int, set[int | None]
     """
     if not course_ids:
         return {}
-    texts, files = DraftRevision, CourseMedia
-    since_texts, since_files = map(_last_published_at, (texts.course_id, files.course_id))
-    wrote = select(texts.course_id, texts.saved_by_id).where(
-        texts.course_id.in_(course_ids), or_(since_texts.is_(None), texts.saved_at > since_texts)
-    )
-    brought = select(files.course_id, files.changed_by_id).where(
-        files.course_id.in_(course_ids),
-        files.changed_at.is_not(None),
-        or_(since_files.is_(None), files.changed_at > since_files),
+    saves = _since_publication(DraftRevision.course_id, DraftRevision.saved_at)
+    files = _since_publication(CourseMedia.course_id, CourseMedia.changed_at)
+    wrote = saves.add_columns(DraftRevision.saved_by_id)
+    brought = files.add_columns(CourseMedia.changed_by_id)
+    query = union(
+        wrote.where(DraftRevision.course_id.in_(course_ids)),
+        brought.where(CourseMedia.course_id.in_(course_ids), CourseMedia.changed_at.is_not(None)),
     )
     found: dict[int, set[int | None]] = {}
-    for course_id, person_id in db.session.execute(union(wrote, brought)):
+    for course_id, person_id in db.session.execute(query):
         found.setdefault(course_id, set()).add(person_id)
     return found
 
@@ -174,13 +179,15 @@ def find_comment(course_id: int, comment_id: int) -> ReviewComment | None:
     return db.session.scalars(query).first()
 
 
-def _last_published_at(course_id: Any) -> Any:
-    """When the last edition of the course of a query was published, if there is one."""
-    return (
-        select(CourseEdition.published_at)
-        .where(CourseEdition.course_id == course_id)
-        .order_by(CourseEdition.number.desc())
-        .limit(1)
-        .correlate(course_id.table)
-        .scalar_subquery()
-    )
+def _last_publications() -> Subquery:
+    """When the last edition of each course was published."""
+    published_at = func.max(CourseEdition.published_at).label("published_at")
+    query = select(CourseEdition.course_id, published_at).group_by(CourseEdition.course_id)
+    return query.subquery()
+
+
+def _since_publication(course_id: Any, at: Any) -> Select[Any]:
+    """The courses of rows that are later than the last edition."""
+    since = _last_publications()
+    query = select(course_id).outerjoin(since, since.c.course_id == course_id)
+    return query.where(or_(since.c.published_at.is_(None), at > since.c.published_at))

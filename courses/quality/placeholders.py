@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from core.markdown import LONGEST_KEPT
 from core.sentences import say
 from courses.bundles.files import TEXT_FOLDERS
 from courses.examples.first_texts import FIRST_WORDS
@@ -25,25 +26,26 @@ SIGN_PLACES = re.compile(
     r"|^\s*(?:!!!|\?\?\?\+?) \w+ \"…\"|^ {4,}…$|^\[\^[^\]]+\]: …$"
     r"|^\s*[-*+] \[[ xX]\] …$|^\s*(?:- )?(?:title|article): …$"
 )
-MARKS = re.compile(
-    r"\s*(?:(?:\#{1,6}|>|=|[-*+](?: \[[ xX]\])?|[0-9]{1,3}[.)])\s+)?"
-    r"(?P<words>.*?)(?:\s*-> [\w-]+)?(?:\s*\{[^{}]*\})?\s*$"
-)
+FRONT = re.compile(r"\s*(?:(?:\#{1,6}|>|=|[-*+](?: \[[ xX]\])?|[0-9]{1,3}[.)])\s+)?")
+TARGET = re.compile(r" [\w-]+")
 LONGEST_SHOWN = 60
 
 
-def placeholder_problems(path: str, source: str) -> Iterator[Problem]:
-    """Where a text still says what it began with; lines that follow each other count as one."""
+def placeholder_problems(path: str, source: str, *, is_kept: bool = False) -> Iterator[Problem]:
+    """Where a text still says what it began with; lines that follow each other count as one.
+
+    What `is_kept` is looked through once, since it is asked for again; not so what is being typed.
+    """
     folder = path.partition("/")[0]
     if folder not in TEXT_FOLDERS:
         return
-    for line, words in find_placeholders(source, is_quiz=folder != "lessons"):
+    find = _find_once if is_kept and len(source) <= LONGEST_KEPT else find_placeholders
+    for line, words in find(source, is_quiz=folder != "lessons"):
         message = say("What was put in to begin with still stands here: “%(words)s”.", words=words)
         mend = say("Write your own in its place, or take it out.")
         yield Problem(path, line, message, mend, "warning")
 
 
-@lru_cache(maxsize=512)
 def find_placeholders(source: str, *, is_quiz: bool) -> tuple[tuple[int, str], ...]:
     """The lines on which such words begin, with the words."""
     lines = [line.rstrip() for line in source.replace("\r\n", "\n").split("\n")]
@@ -54,6 +56,9 @@ def find_placeholders(source: str, *, is_quiz: bool) -> tuple[tuple[int, str], .
             begun.append((number, found[number][:LONGEST_SHOWN]))
         goes_on = number in found or (goes_on and not any(map(str.isalnum, line)))
     return tuple(begun)
+
+
+_find_once = lru_cache(maxsize=512)(find_placeholders)
 
 
 def _find_words(lines: list[str], is_quiz: bool) -> dict[int, str]:
@@ -88,8 +93,12 @@ def _find_examples(lines: list[str]) -> dict[int, str]:
 
 def _words_of(line: str) -> str:
     """A line without the marks around it."""
-    match = MARKS.match(line)
-    return match["words"] if match else line
+    front = FRONT.match(line)
+    words = line[front.end() if front else 0 :].rstrip()
+    if words.endswith("}") and "}" not in words[words.rfind("{") : -1]:
+        words = words[: max(0, words.rfind("{"))].rstrip()
+    before, arrow, target = words.rpartition("->")
+    return before.rstrip() if arrow and TARGET.fullmatch(target) else words
 
 
 def _first_words() -> Iterator[str]:

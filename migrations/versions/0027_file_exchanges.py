@@ -1,4 +1,4 @@
-"""With whom what a file said was exchanged."""
+"""With whom what a file said was exchanged; who wrote since when, found at once."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,10 +25,14 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("exchanged_file_id", "person_id", name=op.f("pk_file_exchanges")),
     )
+    op.create_index(
+        "ix_draft_revisions_writers", "draft_revisions", ["course_id", "saved_at", "saved_by_id"]
+    )
     op.create_index(op.f("ix_file_exchanges_person_id"), "file_exchanges", ["person_id"])
 
 
 def downgrade() -> None:
     """Back to the revision before."""
+    op.drop_index("ix_draft_revisions_writers", "draft_revisions")
     op.drop_index(op.f("ix_file_exchanges_person_id"), "file_exchanges")
     op.drop_table("file_exchanges")

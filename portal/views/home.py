@@ -7,8 +7,8 @@ from accounts.queries import list_unseen_redemptions
 from accounts.reach import programmes_of
 from core import clock
 from core.identity import person, require_sign_in
-from courses.publications.queries import list_open_reviews
-from courses.reviewing import REVIEWERS, waiting_for
+from courses.publications.queries import list_waiting_courses
+from courses.reviewing import REVIEWERS
 from portal.progress import choose_next
 from portal.queries import list_course_progress
 from portal.views.blueprint import blueprint
@@ -40,4 +40,4 @@ def home() -> ResponseReturnValue:
 def _count_reviews() -> int:
     """How many drafts wait for one's review; whoever reviews nothing costs no query."""
     scopes = person().scopes_of(*REVIEWERS)
-    return len(waiting_for(person().id, list_open_reviews(programmes_of(scopes)))) if scopes else 0
+    return len(list_waiting_courses(person().id, programmes_of(scopes))) if scopes else 0

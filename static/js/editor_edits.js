@@ -11,7 +11,7 @@ export const CHECK = "```quiz\n…\n- [x] …\n- [ ] …\n\n> …\n```";
 const HEAD = /^\ufeff?---\n([\s\S]*?)\n---(\n|$)/;
 // `sources: [{title: …}]`, on one line or several; `sources:` with its items below, or with none.
 const BRACKETED = /(^|\n)sources:[ \t]*\[(?!\s*\])([\s\S]*?)\][ \t]*(?=(#[^\n]*)?(\n|$))/;
-const LISTED = /(^|\n)sources:(?:[ \t]*\[\s*\])?([ \t]*#[^\n]*|[ \t]*)((?:\n(?:[ \t]+|- |-$)[^\n]*)*)/;
+const LISTED = /(^|\n)sources:(?:[ \t]*(?:\[\s*\]|null|~))?([ \t]*#[^\n]*|[ \t]*)((?:\n(?:[ \t]+|- |-$)[^\n]*)*)/;
 
 /** Put a mark on both sides, or take it off where it stands there already. */
 function around(value, start, end, mark) {

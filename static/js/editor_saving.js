@@ -34,6 +34,8 @@ export class Saving {
     this.failures = 0;
     this.isSaving = false;
     this.isKept = true;
+    // A button that says more than "save", until the server has heard it.
+    this.wanted = null;
     this.dirtySince = 0;
     if (this.stopped) this.#keep();
     this.#listen();
@@ -87,20 +89,24 @@ export class Saving {
 
   async save(submitter = null) {
     clearTimeout(this.timer);
+    if (submitter?.name) this.wanted = submitter;
     if (this.isSaving) return;
     this.isSaving = true;
     const source = this.text.value;
+    const wanted = this.wanted;
     this.view.show("saving");
     try {
       const body = new URLSearchParams(new FormData(this.form));
-      if (submitter?.name) body.set(submitter.name, submitter.value);
+      if (wanted) body.set(wanted.name, wanted.value);
       this.#noteSent(source);
       const response = await post(this.form.getAttribute("action"), body);
-      await this.#answered(response, source, submitter);
+      if (response.ok && !response.redirected && this.wanted === wanted) this.wanted = null;
+      await this.#answered(response, source, submitter ?? wanted);
     } catch {
       this.#failed();
     } finally {
       this.isSaving = false;
+      if (this.wanted && this.wanted !== wanted) this.#plan(0);
     }
   }
 
@@ -195,7 +201,7 @@ export class Saving {
   #plan(wait) {
     if (!this.isAutomatic || this.stopped) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.isDirty && this.save(), wait);
+    this.timer = setTimeout(() => (this.isDirty || this.wanted) && this.save(), wait);
   }
 
   #keep() {

@@ -68,6 +68,9 @@ function link(editor, text, name, find) {
   listen(text, pane, 0, 1);
   listen(pane, text, 1, 0);
   text.addEventListener("input", () => (anchors = null));
+  text.form.addEventListener("sen:confirmed", () => {
+    anchors = null;
+  });
   editor.addEventListener("sen:previewed", () => {
     anchors = null;
     follow(text, pane, 0, 1);

@@ -68,7 +68,7 @@ function drag({ item, y }) {
 
 /** A list that is longer than the page scrolls on where an item is held at the edge it was led to. */
 function creep(held) {
-  if (!held.item) return;
+  if (!held.item?.isConnected) return;
   const { item, start, y } = held;
   const above = item.previousElementSibling && y < start ? Math.max(0, EDGE - y) : 0;
   const below = item.nextElementSibling && y > start ? Math.max(0, y - innerHeight + EDGE) : 0;

@@ -4,8 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from core.identity import person, require_role
-from courses.publications.queries import list_open_reviews
-from courses.reviewing import waiting_for
+from courses.publications.queries import list_waiting_courses
 from studio import queries
 from studio.forms.publishing import PublishForm
 from studio.views.blueprint import blueprint
@@ -18,7 +17,7 @@ from studio.views.reaching import READERS, WRITERS, get_course, own_programmes
 def home() -> ResponseReturnValue:
     """Every course of one's programmes; those that wait for one's review stand first."""
     programmes = own_programmes()
-    waiting = waiting_for(person().id, list_open_reviews(programmes))
+    waiting = list_waiting_courses(person().id, programmes)
     courses = queries.list_course_states(programmes)
     return render_template(
         "studio/home.html",

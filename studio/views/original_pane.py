@@ -6,6 +6,7 @@ from core import clock
 from core.i18n import gettext as _
 from courses.models import Course
 from courses.operations import confirm_translation
+from quizzes.publishing import content_hash
 from studio.forms.writing import FORM_ID
 from studio.views.file_page import find_original, load_text
 
@@ -17,10 +18,11 @@ def confirm_seen(course: Course, path: str) -> bool | None:
     """
     if request.form.get("intent") != "confirm":
         return None
-    original = find_original(load_text(course, path), path)
+    original = load_text(course, path).text_source(path, "").original
     if original is None:
         return None
-    is_seen = original.seen == request.form.get("seen")
+    _path, source = original
+    is_seen = content_hash(source) == request.form.get("seen")
     if is_seen:
         confirm_translation(course, path, clock.now())
     return is_seen

@@ -1,10 +1,12 @@
 """The outline of a course: adding, moving, renaming, copying and removing lessons and quizzes."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from core import clock
 from core.database import db
 from core.errors import wants_json
 from core.i18n import gettext as _
@@ -12,10 +14,11 @@ from core.i18n import in_words
 from core.identity import require_role
 from core.sentences import Refusal
 from core.yaml_edits import EditRefused
-from courses.operations import DraftFileRefused
+from courses.operations import DraftFileRefused, put_base
 from studio import outline_edits
 from studio.new_texts import key_of, starter_of
 from studio.outline_edits import FOLDERS, Item, ItemGone, file_stem, free_key
+from studio.queries import find_translation_base
 from studio.settings.forms import NewTextForm, OutlineItemForm
 from studio.views.blueprint import blueprint
 from studio.views.outline_draft import OutlineDraft, hold_outline, load_outline
@@ -127,11 +130,21 @@ def duplicate_item(key: str, kind: str, item_key: str) -> ResponseReturnValue:
     titles = {name: _("%(title)s (copy)", title=title) for name, title in _titles(outline, item)}
     try:
         outline.save(outline_edits.duplicate(outline.texts, item, copy, titles))
+        _copy_bases(outline, item, copy, titles)
     except REFUSALS as refusal:
         db.session.rollback()
         return _refused(key, refusal)
     db.session.commit()
     return redirect(url_for("studio.course", key=key, _anchor=f"item-{copy}"), 303)
+
+
+def _copy_bases(outline: OutlineDraft, item: Item, copy: str, titles: Mapping[str, str]) -> None:
+    """A copy of a translation is as far behind its original as the translation is."""
+    for path, other in outline_edits.copy_paths(outline.texts, item, copy).items():
+        base = find_translation_base(outline.course.id, path)
+        if base is not None:
+            source = outline_edits.copied(base, copy, titles.get(outline.language))
+            put_base(outline.course, other, source, clock.now())
 
 
 @blueprint.get(f"{ITEM}/remove")

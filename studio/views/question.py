@@ -6,12 +6,12 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from core.database import db, only_reads
-from core.i18n import current_language
+from core.i18n import LANGUAGE_NAMES, current_language
 from core.i18n import gettext as _
 from core.identity import require_role
 from courses.operations import DraftFileRefused
 from quizzes import queries
-from quizzes.content import from_json
+from quizzes.content import Question, from_json
 from quizzes.queries.bank import EditionOfQuestion
 from quizzes.question_types import ResponseRefused
 from studio import question_edits, trying
@@ -83,6 +83,7 @@ def restore_question(
         return _too_long(bank, found)
     db.session.commit()
     flash(_("The draft says what edition %(number)d says.", number=number), "success")
+    _tell_left(found, from_json(edition.content))
     return redirect(url_of("question_editions", bank, found), 303)
 
 
@@ -126,6 +127,14 @@ def _save(bank: Bank, texts: question_edits.Texts, found: Found, copy: str) -> R
     db.session.commit()
     flash(_("This is the copy. Change it, for now it says the same."), "success")
     return redirect(address, 303)
+
+
+def _tell_left(found: Found, former: Question) -> None:
+    """Say which translations came later, and stay as they are."""
+    later = [each for each in found.question.texts if each not in former.texts]
+    if later:
+        names = ", ".join(LANGUAGE_NAMES.get(each, each) for each in later)
+        flash(_("It had no translation then (%(names)s): look at it.", names=names), "warning")
 
 
 def _too_long(bank: Bank, found: Found) -> ResponseReturnValue:

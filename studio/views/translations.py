@@ -90,6 +90,7 @@ def _begin(outline: OutlineDraft, state: TextState, source: str) -> ResponseRetu
         db.session.rollback()
         flash(in_words(refusal.reason), "warning")
         return redirect(url_for("studio.translations", key=key), 303)
+    confirm_translation(outline.course, state.path, clock.now())
     db.session.commit()
     return redirect(url_for("studio.file", key=key, path=state.path), 303)
 

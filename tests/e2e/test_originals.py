@@ -119,6 +119,26 @@ def test_what_changed_is_marked_until_it_is_said_to_be_translated(trainer):
     expect(page.locator("button[value=confirm]")).to_have_count(0)
 
 
+def test_a_press_while_it_saves_by_itself_is_heard(trainer):
+    change_original(trainer)
+    page = open_editor(trainer, f"{ENGLISH}?beside=original")
+    held = []
+    page.route(
+        "**/files/**",
+        lambda route: held.append(route) if is_first_save(route, held) else route.continue_(),
+    )
+    write_at_end(page, "\n\nThis sentence is new.\n")
+    while not held:
+        page.wait_for_timeout(100)
+    pane_of(page).locator("button[value=confirm]").click()
+    held[0].continue_()
+    expect(pane_of(page).locator("ins")).to_have_count(0)
+
+
+def is_first_save(route, held):
+    return route.request.method == "POST" and not held
+
+
 def test_saving_as_one_types_leaves_the_marks(trainer):
     change_original(trainer)
     page = open_editor(trainer, ENGLISH)

@@ -2,10 +2,12 @@
 
 import pytest
 
+from quizzes.publishing import content_hash
 from tests.counting import MOST_QUERIES, counted_queries
 from tests.factories.courses import bundle_texts, lesson_source
 from tests.pages.reader import text_of
 from tests.pages.studio import COURSE, LESSON, draft, save
+from tests.pages.studio.test_bundles import changed, confirm, download, upload
 
 LIST = f"{COURSE}/translations"
 ONE = f"{LIST}/lessons/01-lesson-1.en.md"
@@ -131,3 +133,29 @@ def test_a_translation_that_changed_is_published_and_compared_like_any_text(site
     save(reader, texts[path].replace("short", "long"), path=f"{COURSE}/files/{path}")
     for page in (f"{COURSE}/publish", f"{COURSE}/editions", f"{COURSE}/review"):
         assert "English" in reader.get(page).text or page.endswith("review")
+
+
+def test_a_translation_that_is_brought_in_was_made_of_the_original_that_comes_with_it(reader):
+    english = ENGLISH.replace("A short text.", "Some short text.")
+    content = changed(download(reader), **{"lessons/01-lesson-1.en.md": english})
+    change(reader)
+    confirm(reader, upload(reader, content).location)
+    assert draft("lessons/01-lesson-1.en.md").source == english
+    assert "1 part changed in the original" in states(reader.get(LIST))[0]
+
+
+def test_a_copy_is_as_far_behind_as_what_it_was_made_of(reader):
+    change(reader)
+    reader.post(f"{COURSE}/outline/lesson/lesson-1/duplicate", {})
+    told = [each for each in states(reader.get(LIST)) if "1 part changed" in each]
+    assert len(told) == 2
+
+
+def test_what_is_changed_in_both_languages_at_once_stays_in_step(reader):
+    change(reader)
+    reader.post(ONE, {"seen": content_hash(draft().source)})
+    save(reader, ENGLISH.replace("short", "very short"), path=f"{LESSON[:-3]}.en.md")
+    assert "in step" in states(reader.get(LIST))[0]
+    reader.post(f"{COURSE}/editions/1/restore")
+    assert draft("lessons/01-lesson-1.en.md").source == ENGLISH
+    assert "in step" in states(reader.get(LIST))[0]

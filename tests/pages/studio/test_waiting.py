@@ -95,6 +95,16 @@ def test_a_draft_that_was_saved_or_decided_since_waits_for_nobody(reader, review
     assert line_on(reviewer.get("/")) == {}
 
 
+def test_what_is_asked_again_after_a_letter_was_typed_and_taken_back_waits(reader, reviewer):
+    ask(reader)
+    clock.set_source(lambda: NOW + timedelta(minutes=1))
+    before = draft().source
+    for source in (f"{before}x\n", before):
+        save(reader, source, draft().version)
+    ask(reader)
+    assert waiting(reviewer.get(HOME)) == [COURSE]
+
+
 def test_what_waits_in_another_programme_is_nobodys_business(site, make, reader, reviewer):
     make.role(make.person("mai"), "reviewer", programme="womens-skills")
     ask(reader)

@@ -10,6 +10,7 @@ from courses.quality.placeholders import placeholder_problems
 from quizzes.question_types import REGISTRY
 from studio.new_texts import starter_of
 from tests.factories.courses import PUBLISHED, bundle_texts, sound_bundle
+from tests.pace import expect_within
 
 LANGUAGES = ("vi", "en")
 HEAD = "---\nid: a\ntitle: A\n---\n\n"
@@ -100,3 +101,9 @@ def test_the_check_of_a_course_names_it_in_every_text():
     found = check_course(bundle.content, bundle.texts, [], PUBLISHED.date())
     begun = {each.path for each in found if "still stands here" in each.message}
     assert begun == {"lessons/01-lesson-1.en.md", "banks/law.md"}
+
+
+@pytest.mark.parametrize("part", [" ", "{", "-> ", "- ", "|", "| ", "“"])
+def test_a_line_made_to_be_slow_is_not(part):
+    source = f"{HEAD}…\na{part * 100_000}b\n"
+    assert expect_within(5, lambda: lines_in(source)) in ([], [6])

@@ -58,6 +58,7 @@ def test_an_acceptance_holds_for_the_very_draft(reviews, accepted):
 def test_a_draft_waits_for_whoever_may_decide_on_it(
     asked_by, changed_at, published_at, writers, waits
 ):
-    review = OpenReview("k", asked_by, ASKED, changed_at, published_at, frozenset(writers))
-    assert waiting_for(ME, [review]) == (frozenset({"k"}) if waits else frozenset())
-    assert waiting_for(ME, []) == frozenset()
+    review = OpenReview(7, "k", asked_by, ASKED, changed_at, published_at)
+    found = waiting_for(ME, [review], {7: writers})
+    assert found == (frozenset({"k"}) if waits else frozenset())
+    assert waiting_for(ME, [], {}) == frozenset()

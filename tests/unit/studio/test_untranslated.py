@@ -3,6 +3,7 @@
 import pytest
 
 from studio.untranslated import is_untranslated
+from tests.pace import expect_within
 
 CHECK = """```quiz
 Việc nào gắn với giới tính? {source="Điều 5"}
@@ -79,3 +80,14 @@ def test_what_is_said_of_a_picture_is_to_be_translated(alt, caption, expected):
 def test_a_picture_without_words_may_stand_as_it_is():
     assert not is_untranslated("![](media/a.svg)", "![](media/a.svg)")
     assert not is_untranslated("![1 2 3](media/a.svg)", "![1 2 3](media/a.svg)")
+
+
+def test_a_name_below_a_picture_may_be_the_same_in_both_languages():
+    original = f"Lời.\n{PICTURE.format('Hội nghị', 'UN Women')}"
+    assert not is_untranslated(original, f"Words.\n{PICTURE.format('A meeting', 'UN Women')}")
+
+
+def test_a_text_made_to_be_slow_is_not():
+    for part in ("![", "![a](", '![a](b "'):
+        text = part * 40_000
+        assert not expect_within(5, lambda text=text: is_untranslated(text, f"{text}x"))
