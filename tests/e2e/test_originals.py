@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.e2e.browser import PHONE
 from tests.e2e.editor import FILE, expect_live, expect_saved, open_editor, text_of, write_at_end
@@ -122,7 +122,7 @@ def test_what_changed_is_marked_until_it_is_said_to_be_translated(trainer):
 def test_a_press_while_it_saves_by_itself_is_heard(trainer):
     change_original(trainer)
     page = open_editor(trainer, f"{ENGLISH}?beside=original")
-    held = []
+    held: list[Route] = []
     page.route(
         "**/files/**",
         lambda route: held.append(route) if is_first_save(route, held) else route.continue_(),
