@@ -88,7 +88,7 @@ def _office_fault(content: bytes, folder: str) -> Sentence | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError):
         return UNREADABLE
     names = [part.filename for part in parts]
     if any("vbaproject" in name.lower() for name in names):

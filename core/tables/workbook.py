@@ -66,7 +66,7 @@ def _unpack(content: bytes) -> dict[str, bytes]:
             infos = archive.infolist()
             _check_parts(infos)
             return _read_parts(archive, infos, len(content))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
         raise refusal("broken_workbook") from error
 
 

@@ -95,12 +95,12 @@ def read_zip(file: BinaryIO, is_wanted: Callable[[str], bool] | None = None) -> 
         with zipfile.ZipFile(file) as archive:
             entries = _zip_entries(archive)
             return _gather(each for each in entries if is_wanted is None or is_wanted(each.name))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError) as error:
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, EOFError) as error:
         raise BundleRefused(
             say("This is not a bundle: it is neither a folder nor a zip that can be read."),
             ZIP_ANEW,
         ) from error
-    except (RuntimeError, OSError, ValueError, zlib.error) as error:
+    except (OSError, ValueError, zlib.error) as error:
         raise BundleRefused(say("The zip is damaged."), ZIP_ANEW) from error
 
 

@@ -87,15 +87,20 @@ class Package:
         return None
 
 
+# A way of packing that is not known is a RuntimeError, too.
+UNREADABLE = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error),
+    *(EOFError, OSError, ValueError, RuntimeError),
+)
+
+
 def open_package(content: bytes) -> Package:
     """Open a .docx; raises DocxRefused."""
     _refuse_foreign(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = _read_parts(archive)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError) as error:
-        raise DocxRefused(DAMAGED) from error
-    except (OSError, ValueError, RuntimeError, zlib.error) as error:
+    except UNREADABLE as error:
         raise DocxRefused(DAMAGED) from error
     _refuse_other_office(parts)
     package = Package(parts, "")
